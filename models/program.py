@@ -1,0 +1,59 @@
+"""The program: plain arrays that every engine takes, and who each row and column is.
+
+::
+
+    maximise   cost · x        subject to   row_lower ≤ matrix · x ≤ row_upper,   lower ≤ x ≤ upper,   x[integer] whole
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from models.keys import Keys
+
+
+@dataclass(frozen=True)
+class Block:
+    """A run of columns (one decision) or rows (one rule), in the order of its key table."""
+
+    name: str
+    keys: Keys
+    start: int
+
+    @property
+    def stop(self) -> int:
+        """One past the last row or column of the block."""
+        return self.start + len(self.keys)
+
+
+@dataclass(frozen=True)
+class Program:
+    """A linear or mixed-integer program (a maximisation) with named blocks.
+
+    Shapes: ``n`` columns, ``m`` rows. Infinite bounds are ``±inf``.
+    """
+
+    cost: NDArray[np.float64]
+    lower: NDArray[np.float64]
+    upper: NDArray[np.float64]
+    integer: NDArray[np.bool_]
+    row_lower: NDArray[np.float64]
+    row_upper: NDArray[np.float64]
+    matrix: sp.csr_array
+    decisions: tuple[Block, ...] = ()
+    rules: tuple[Block, ...] = ()
+    box: NDArray[np.float64] | None = None
+    """A finite upper bound on each column that some best solution keeps: for certifying bounds, not for engines."""
+    start: NDArray[np.float64] | None = None
+    """A solution to start from, if there is one; NaN where it says nothing."""
+
+    @property
+    def is_mip(self) -> bool:
+        """Whether any column must be whole."""
+        return bool(self.integer.any())
+
+    def relaxed(self) -> "Program":
+        """The same program without integrality."""
+        return replace(self, integer=np.zeros_like(self.integer))
