@@ -1,7 +1,7 @@
 """The oracle: the design's model written down literally, slowly and independently, and solved by a loop of rows.
 
-``answer(case)`` reads an invented case's raw rows; ``answer_folder(path)`` a folder's. It judges the tool: same optimum,
-same refusal. Nothing here may import the tool.
+``answer(case)`` reads an invented case's raw rows; ``answer_folder(path)`` a folder's. It judges the tool: same
+optimum, same refusal. Nothing here may import the tool.
 """
 
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ class Answer:
 def answer(case, *, scenario=None, relax=False, builds=None, shipments=None):
     """Solve a case given as plain data (``settings`` and ``tables``).
 
-    ``builds`` and ``shipments`` (key with period names → units) fix the plan, to see what a plan of the tool's is worth.
+    ``builds`` and ``shipments`` (key with period names → units) fix the plan: what is the tool's worth?
     """
     return solve(Raw(case.settings, case.tables), scenario=scenario, relax=relax, builds=builds, shipments=shipments)
 

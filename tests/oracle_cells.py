@@ -37,7 +37,7 @@ KEYS = {
 }
 
 
-class AmbiguousCell(Exception):
+class AmbiguousCellError(Exception):
     """Two equally specific rows fill the same cell: the case is faulty, not the tool."""
 
 
@@ -77,9 +77,7 @@ class Raw:
             self._index[table] = index
         near = self._index[table].get(key[0], []) + (self._index[table].get("", []) if key[0] else [])
         return [
-            row
-            for row in near
-            if all(row.get(name, "") in ("", value) for name, value in zip(names, key, strict=True))
+            row for row in near if all(row.get(name, "") in ("", value) for name, value in zip(names, key, strict=True))
         ]
 
     def filled(self, table, columns, *key):
@@ -99,7 +97,7 @@ class Raw:
         most = max(specific for specific, _, _ in found)
         best = [(column, text) for specific, column, text in found if specific == most]
         if len(best) > 1:
-            raise AmbiguousCell(f"{table} {key}: {best}")
+            raise AmbiguousCellError(f"{table} {key}: {best}")
         return best[0]
 
     def number(self, table, column, default, *key):

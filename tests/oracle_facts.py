@@ -18,7 +18,9 @@ class Facts:
         self.plants = [row["plant"] for row in raw.rows("plants")]
         self.models = [row["model"] for row in raw.rows("models")]
         self.markets = [row["market"] for row in raw.rows("markets")]
-        self.lines = sorted({(row["plant"], row["line"]) for table in ("capacity", "shifts") for row in raw.rows(table)})
+        self.lines = sorted(
+            {(row["plant"], row["line"]) for table in ("capacity", "shifts") for row in raw.rows(table)}
+        )
         self.ceu = {row["model"]: float(row.get("ceu") or 1) for row in raw.rows("models")}
         self.family = {row["model"]: row.get("family", "") for row in raw.rows("models")}
         # "A market and model are a planned pair when `demand` has a row for them"
@@ -73,7 +75,9 @@ class Facts:
         return self.raw.number("builds", column, default, p, line, v, self.names[t])
 
     def can_build(self, p, line, v, k, t):
-        """"A `build` exists only where a `builds` row matches, the period lies within its first and last period, and
+        """Design:
+
+        "a `build` exists only where a `builds` row matches, the period lies within its first and last period, and
         some route of the plant to the market has a `freight` row for the model"; and for planned pairs only.
         """
         if (k, v) not in self.pairs or not self.raw.matching("builds", p, line, v, self.names[t]):
@@ -111,7 +115,9 @@ class Facts:
         return default if text == "" else amount(text)
 
     def can_ship(self, r, v, t):
-        """"A `ship` exists where a `freight` row matches and it arrives within the horizon, `t + lead_time ≤ T`; or
+        """Design:
+
+        "A `ship` exists where a `freight` row matches and it arrives within the horizon, `t + lead_time ≤ T`; or
         later, where the pair's `stock` row has a `closing_transit` or `closing_value` above 0".
         """
         k = self.routes[r]["market"]
@@ -126,7 +132,7 @@ class Facts:
         return self.raw.number("tariffs", "rate", 0.0, *key) * self.raw.number("tariffs", "customs_value", 0.0, *key)
 
     def surcharge(self, r, v, t):
-        """"every matching row adds up"."""
+        """Design: "every matching row adds up"."""
         rows = self.raw.matching("surcharges", r, self.routes[r]["market"], v, self.names[t])
         return sum(float(row["cost"]) for row in rows)
 
@@ -137,7 +143,7 @@ class Facts:
         return self.raw.number("demand", column, default, k, v, self.names[t])
 
     def waits(self, k, v):
-        """Whether unmet demand waits: `backlog_cost` is "filled for every period of a market and model, or for none"."""
+        """Whether unmet demand waits: `backlog_cost` is "filled for every period …, or for none"."""
         return any(self.demand("backlog_cost", None, k, v, t) is not None for t in self.periods)
 
     def exchange(self, k, t):

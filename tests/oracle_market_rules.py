@@ -6,7 +6,7 @@ from tests.oracle_decisions import most_units
 
 
 def market_balance(facts, d, book):
-    """"`stock[t−1] + Σ_r ship[t − lead_time] + pipeline = sell + stock[t]`, `stock[0]` the opening units;
+    """Design: "`stock[t−1] + Σ_r ship[t − lead_time] + pipeline = sell + stock[t]`, `stock[0]` the opening units;
     `minimum ≤ stock[t] ≤ maximum`".
     """
     for k, v in facts.pairs:
@@ -28,7 +28,7 @@ def market_balance(facts, d, book):
 
 
 def stock_space(facts, d, book):
-    """"`Σ ceu · stock ≤ stock_capacity`"."""
+    """Design: "`Σ ceu · stock ≤ stock_capacity`"."""
     for row in facts.raw.rows("markets"):
         if row.get("stock_capacity", "") not in ("", "none"):
             for t in facts.periods:
@@ -46,7 +46,7 @@ def under_way(facts, d, k, v):
 
 
 def closing(facts, d, book):
-    """"`stock[T] ≥ closing`; `under way ≥ closing_transit`; `stock[T] + under way ≤ closing_maximum`"."""
+    """Design: "`stock[T] ≥ closing`; `under way ≥ closing_transit`; `stock[T] + under way ≤ closing_maximum`"."""
     for k, v in facts.pairs:
         if facts.raw.matching("stock", k, v):
             last = [(1.0, d.stock[k, v, facts.T - 1])]
@@ -56,8 +56,8 @@ def closing(facts, d, book):
 
 
 def demand(facts, d, book):
-    """"lost: `sell + short = demand`. With `backlog_cost`: `sell + backlog[t] = demand + backlog[t−1]`, `backlog[0]` the
-    opening backlog, and what waits at `T` is lost (`short[T] = backlog[T]`)".
+    """Design: "lost: `sell + short = demand`. With `backlog_cost`: `sell + backlog[t] = demand + backlog[t−1]`,
+    `backlog[0]` the opening backlog, and what waits at `T` is lost (`short[T] = backlog[T]`)".
 
     "nothing is sold before `first_period`, and demand and commitments before it do not count (an opening backlog waits,
     and costs, until then)"; "demand, commitments and opening backlog of an unlaunched program do not count".
@@ -85,7 +85,7 @@ def demand(facts, d, book):
 
 
 def commitments(facts, d, book):
-    """"`sell ≥ commitment`", from the first period of sale on, of what is launched."""
+    """Design: "`sell ≥ commitment`", from the first period of sale on, of what is launched."""
     for k, v in facts.pairs:
         for t in facts.periods:
             if t >= facts.first_sale(k, v):
@@ -102,7 +102,7 @@ def most_at_plant(facts, d, p, k, v):
 
 
 def routes(facts, d, book):
-    """"`minimum_lot · use ≤ Σ_v ship ≤ maximum_units · use`"."""
+    """Design: "`minimum_lot · use ≤ Σ_v ship ≤ maximum_units · use`"."""
     for (r, t), use in d.use.items():
         p, k = facts.routes[r]["plant"], facts.routes[r]["market"]
         sent = [(1.0, d.ship[r, v, t]) for v in facts.models if (r, v, t) in d.ship]
@@ -112,7 +112,7 @@ def routes(facts, d, book):
 
 
 def services(facts, d, book):
-    """"`Σ ceu · ship ≤ capacity · sail`", "at the period of dispatch", of "all routes naming the service"."""
+    """Design: "`Σ ceu · ship ≤ capacity · sail`", "at the period of dispatch", of "all routes naming the service"."""
     for (s, t), sail in d.sail.items():
         sent = [
             (facts.ceu[v], x) for (r, v, t_), x in d.ship.items() if t_ == t and facts.routes[r].get("service") == s
@@ -121,7 +121,9 @@ def services(facts, d, book):
 
 
 def programs(facts, d, book):
-    """"`minimum_units · launch ≤ Σ_t sell ≤ maximum_units · launch`; `launched`: `launch = 1`; `off`: `launch = 0`.
+    """Design:
+
+    "`minimum_units · launch ≤ Σ_t sell ≤ maximum_units · launch`; `launched`: `launch = 1`; `off`: `launch = 0`.
     Without launch nothing is sold, built or shipped for that market".
     """
     for k, v in facts.pairs:

@@ -11,7 +11,9 @@ def earn(facts, d, book):
 
 
 def lines(facts, d, book):
-    """"`− (unit_cost + adaptation cost) · build − setup_cost · run − overtime_cost · overtime − pattern and change
+    """Design:
+
+    "`− (unit_cost + adaptation cost) · build − setup_cost · run − overtime_cost · overtime − pattern and change
     cost`"; "`− change_cost · deviation`"; "`holding_cost` (per unit and period)" of the yard.
     """
     for (p, line, v, k, t), x in d.build.items():
@@ -32,7 +34,7 @@ def lines(facts, d, book):
 
 
 def ways(facts, d, book):
-    """"`− (cost + surcharges + transit_cost · lead_time) · ship − fixed_cost · use − sailing_cost · sail` (at dispatch)";
+    """Design: "`− (cost + surcharges + transit_cost · lead_time) · ship − fixed_cost · use − sailing_cost · sail`";
     "`− rate · customs_value · ship` (duty: the tariff of the period of arrival)".
     """
     for (r, v, t), x in d.ship.items():
@@ -48,7 +50,9 @@ def ways(facts, d, book):
 
 
 def markets(facts, d, book):
-    """"`+ price · rate · sell` (the price and exchange rate of the period of delivery)"; "`− holding_cost · stock`";
+    """Design:
+
+    "`+ price · rate · sell` (the price and exchange rate of the period of delivery)"; "`− holding_cost · stock`";
     "`+ closing_value · (stock[T] + under way at the end)`"; "`− shortage_cost · short − backlog_cost · backlog[t]`";
     "`− launch_cost · launch`".
     """

@@ -6,8 +6,10 @@ from tests.oracle_decisions import most_units
 
 
 def worked(facts, d, p, line, t):
-    """"`worked = Σ (hours_per_unit + adaptation hours) · build + Σ setup_hours · run`", as terms."""
-    terms = [(facts.hours_per_unit(*key[:4], t), x) for key, x in d.build.items() if key[:2] == (p, line) and key[4] == t]
+    """Design: "`worked = Σ (hours_per_unit + adaptation hours) · build + Σ setup_hours · run`", as terms."""
+    terms = [
+        (facts.hours_per_unit(*key[:4], t), x) for key, x in d.build.items() if key[:2] == (p, line) and key[4] == t
+    ]
     for (p_, line_, v, t_), x in d.run.items():
         if (p_, line_, t_) == (p, line, t):
             terms.append((facts.build("setup_hours", 0.0, p, line, v, t), x))
@@ -20,7 +22,9 @@ def negative(terms):
 
 
 def line_time(facts, d, book):
-    """"`minimum_hours ≤ worked ≤ regular + overtime`; `overtime ≤ overtime_hours`. `regular` is the capacity row's, or
+    """Design:
+
+    "`minimum_hours ≤ worked ≤ regular + overtime`; `overtime ≤ overtime_hours`. `regular` is the capacity row's, or
     the chosen pattern's".
     """
     for p, line in facts.lines:
@@ -40,7 +44,9 @@ def line_time(facts, d, book):
 
 
 def level_line(facts, d, book):
-    """"`|worked[t] − worked[t−1]| ≤ maximum_change` (of period `t`); in the first period against `previous_hours`,
+    """Design:
+
+    "`|worked[t] − worked[t−1]| ≤ maximum_change` (of period `t`); in the first period against `previous_hours`,
     where given".
     """
     for p, line in facts.lines:
@@ -56,7 +62,7 @@ def level_line(facts, d, book):
 
 
 def lots(facts, d, book):
-    """"`minimum_lot · run ≤ Σ_k build ≤ maximum_units · run`" (without a maximum: more than the hours allow).
+    """Design: "`minimum_lot · run ≤ Σ_k build ≤ maximum_units · run`" (without a maximum: more than the hours allow).
 
     "`run`: the model is built on the line at all": with whole vehicles, a run builds at least one.
     """
@@ -71,7 +77,7 @@ def lots(facts, d, book):
 
 
 def plant_balance(facts, d, book):
-    """"`yard[t−1] + Σ_l build = Σ_r ship + yard[t]`, `yard[0]` the opening units; `yard[t] ≤ maximum`"."""
+    """Design: "`yard[t−1] + Σ_l build = Σ_r ship + yard[t]`, `yard[0]` the opening units; `yard[t] ≤ maximum`"."""
     for k, v in facts.pairs:
         for p in facts.plants:
             for t in facts.periods:
@@ -91,7 +97,7 @@ def plant_balance(facts, d, book):
 
 
 def yard_space(facts, d, book):
-    """"`Σ ceu · yard ≤ yard_capacity`"."""
+    """Design: "`Σ ceu · yard ≤ yard_capacity`"."""
     for row in facts.raw.rows("plants"):
         if row.get("yard_capacity", "") not in ("", "none"):
             for t in facts.periods:
@@ -100,11 +106,15 @@ def yard_space(facts, d, book):
 
 
 def parts(facts, d, book):
-    """"`Σ quantity · build + part_stock[t] ≤ supply + part_stock[t−1]`, `part_stock[0]` the opening units (a part that
+    """Design:
+
+    "`Σ quantity · build + part_stock[t] ≤ supply + part_stock[t−1]`, `part_stock[0]` the opening units (a part that
     is not storable adds its opening to the first period's supply, and carries nothing)".
     """
     for g in sorted({row["part"] for row in facts.raw.rows("parts")}):
-        opening = max([float(r["opening"]) for r in facts.raw.rows("parts") if r["part"] == g and r.get("opening")] or [0])
+        opening = max(
+            [float(r["opening"]) for r in facts.raw.rows("parts") if r["part"] == g and r.get("opening")] or [0]
+        )
         for t in facts.periods:
             terms = [
                 (facts.raw.number("part_usage", "quantity", 0.0, g, v, p, k), x)
@@ -120,7 +130,9 @@ def parts(facts, d, book):
 
 
 def mix(facts, d, book):
-    """"`minimum_share · U ≤ Σ build of the family or model ≤ maximum_share · U`, `U` all the line's units"; "each row
+    """Design:
+
+    "`minimum_share · U ≤ Σ build of the family or model ≤ maximum_share · U`, `U` all the line's units"; "each row
     is a rule of its own".
     """
     for row in facts.raw.rows("mix"):
@@ -140,7 +152,9 @@ def mix(facts, d, book):
 
 
 def shifts(facts, d, book):
-    """"exactly one pattern; `change[n,t] ≥ pattern[n,t] − pattern[n,t−1]`, the pattern marked `previous` being in force
+    """Design:
+
+    "exactly one pattern; `change[n,t] ≥ pattern[n,t] − pattern[n,t−1]`, the pattern marked `previous` being in force
     at 0 (with none marked, the first choice is free and is no change); a pattern changed to at `t` stays through
     `t + minimum_periods − 1` or the horizon's end".
     """
@@ -164,8 +178,10 @@ def shifts(facts, d, book):
 
 
 def frozen(facts, d, book):
-    """"`build` equals its rows there, 0 elsewhere on that line in that period"."""
-    firm = {tuple(row[c] for c in ("plant", "line", "model", "market", "period")): row for row in facts.raw.rows("frozen")}
+    """Design: "`build` equals its rows there, 0 elsewhere on that line in that period"."""
+    firm = {
+        tuple(row[c] for c in ("plant", "line", "model", "market", "period")): row for row in facts.raw.rows("frozen")
+    }
     stands = {(key[0], key[1], key[4]) for key in firm}
     for (p, line, v, k, t), x in d.build.items():
         if (p, line, facts.names[t]) in stands:
@@ -175,11 +191,15 @@ def frozen(facts, d, book):
 
 
 def baseline(facts, d, book):
-    """"`deviation ≥ |build − units|` (no row: 0 units); with `tolerance`, `|build − units| ≤ tolerance · units`".
+    """Design:
+
+    "`deviation ≥ |build − units|` (no row: 0 units); with `tolerance`, `|build − units| ≤ tolerance · units`".
 
     "A row that can't be built is a warning and costs nothing, its tolerance is void; its (line, period) stands".
     """
-    last = {tuple(row[c] for c in ("plant", "line", "model", "market", "period")): row for row in facts.raw.rows("baseline")}
+    last = {
+        tuple(row[c] for c in ("plant", "line", "model", "market", "period")): row for row in facts.raw.rows("baseline")
+    }
     for (p, line, v, k, t), off in d.deviation.items():
         x = d.build[p, line, v, k, t]
         row = last.get((p, line, v, k, facts.names[t]), {})
