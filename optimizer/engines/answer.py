@@ -22,6 +22,9 @@ CONTRADICTION = 1e-4
 NOISE = 1e-9
 """Share of the money moved that sums in floating point cannot tell from zero."""
 
+LINEAR_GAP = 1e-6
+"""Gap within which a linear program counts as solved, whatever gap is asked: ten times the engines' tolerances."""
+
 SHORTEST = 0.01
 """Seconds: the least time limit handed on, since some engines take 0 for none."""
 
@@ -100,6 +103,10 @@ def answer(name: str, version: str, run: Run, program: Program, options: Options
 
 def _told_apart(run: Run, program: Program, options: Options, watch: Watch) -> Said:
     """Whether a program that is infeasible or unbounded has any solution at all: without a cost it can't be unbounded."""
+    gains_up = (program.cost > 0) & np.isposinf(program.upper)
+    gains_down = (program.cost < 0) & np.isneginf(program.lower)
+    if not (gains_up | gains_down).any():
+        return Said(Status.INFEASIBLE)  # no column can run away with gain: it is not unbounded
     costless = replace(program, cost=np.zeros_like(program.cost), start=None)
     said = run(costless, options, Watch(stop=watch.stop))
     if said.status in (Status.OPTIMAL, Status.FEASIBLE) and said.values is not None:
@@ -131,7 +138,7 @@ def _believed(program: Program, options: Options, said: Said) -> Said:
     noise = NOISE * max(1.0, float(np.abs(program.cost) @ np.abs(said.values)))
     if bound <= objective + noise:
         bound = objective
-    within = bound - objective <= options.gap * (1 + 1e-6) * max(abs(objective), NOISE)
-    proved = said.status is Status.OPTIMAL and (within or not program.is_mip)
+    gap = options.gap * (1 + 1e-6) if program.is_mip else max(options.gap, LINEAR_GAP)
+    proved = said.status is Status.OPTIMAL and bound - objective <= gap * max(abs(objective), NOISE)
     duals = said.duals if proved and not program.is_mip else None
     return replace(said, status=Status.OPTIMAL if proved else Status.FEASIBLE, bound=bound, duals=duals)
