@@ -53,3 +53,14 @@ class Solution:
         if self.objective is None or self.bound is None:
             return None
         return max(0.0, (self.bound - self.objective) / max(abs(self.objective), 1e-9))
+
+
+@dataclass(frozen=True)
+class Duals:
+    """Marginal prices of a linear program: of its rows, of its columns' bounds, and what program they belong to."""
+
+    rows: NDArray[np.float64]
+    columns: NDArray[np.float64]
+    """Reduced costs: ``cost - matrix.T @ rows``."""
+    basis: str
+    """``linear program``, or ``integers fixed``."""

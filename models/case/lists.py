@@ -1,0 +1,117 @@
+"""The lists of a case: what there is of each dimension, and how the rows of any table are coded in them."""
+
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from models.case.parameters import Numbers, Parameters
+from models.complete import Completed, Rows
+from models.keys import Codes, Keys
+from models.schema import BY_NAME, Column, Kind
+from models.tables import Settings, Tables
+
+_LISTED = ("period", "plant", "model", "market", "route", "service", "part", "pattern", "family")
+
+
+class Lists:
+    """The dimensions of a case and the coded rows of its tables.
+
+    Dimensions: ``period``, ``plant``, ``model``, ``market``, ``route``, ``service``, ``part``, ``pattern`` and
+    ``family`` are coded in listed order; ``line`` counts the pairs of plant and line, by plant; ``mix`` the rows of the
+    table ``mix``.
+    """
+
+    def __init__(self, tables: Tables) -> None:
+        """Take the tables as read and checked."""
+        self.tables = tables
+        self.settings: Settings = tables.settings
+        pairs = [frame[["plant", "line"]].apply(lambda column: column.cat.codes)
+                 for name in ("capacity", "shifts", "builds") if len(frame := tables[name])]  # fmt: skip
+        lines = pd.concat(pairs).drop_duplicates().sort_values(["plant", "line"])
+        self.plant_of_line: Codes = lines["plant"].to_numpy(np.int32)
+        self.name_of_line: Codes = lines["line"].to_numpy(np.int32)
+        self.sizes: dict[str, int] = {name: len(tables.listed(name)) for name in _LISTED}
+        self.sizes |= {"line": len(lines), "mix": len(tables["mix"])}
+
+    @property
+    def periods(self) -> int:
+        """How many periods the horizon has."""
+        return self.sizes["period"]
+
+    @cached_property
+    def working_days(self) -> Numbers:
+        """Working days of each period."""
+        return self.column("periods", "working_days")
+
+    @cached_property
+    def ceu(self) -> Numbers:
+        """Car-equivalent units of space of each model."""
+        return self.column("models", "ceu")
+
+    def column(self, table: str, name: str) -> Numbers:
+        """A column of a master table, defaults filled in; one value per row, so per code of what the table lists.
+
+        Words count by their place among the column's choices; identifiers are codes, blank is NaN.
+        """
+        column = BY_NAME[table][name]
+        values = _numbers(self.tables[table][name], column)
+        return values if column.default is None else np.where(np.isnan(values), _default(column), values)
+
+    def rows(self, table: str) -> Rows:
+        """The rows of a table: key codes, plant and line together being the dimension ``line``; values as numbers."""
+        frame, schema = self.tables[table], BY_NAME[table]
+        codes: dict[str, Codes] = {
+            column.name: frame[column.name].cat.codes.to_numpy(np.int32) for column in schema.key
+        }
+        if "line" in codes:
+            codes = {"line": self._line(codes.pop("plant"), codes.pop("line")), **codes}
+        values = {
+            column.name: _numbers(frame[column.name], column) for column in schema.values if column.kind != Kind.TEXT
+        }
+        return Rows(Keys(tuple(codes), codes, self.sizes), values)
+
+    def _line(self, plant: Codes, line: Codes) -> Codes:
+        """The codes of pairs of plant and line."""
+        names = int(self.name_of_line.max(initial=0)) + 1
+        pairs = self.plant_of_line.astype(np.int64) * names + self.name_of_line
+        return np.searchsorted(pairs, plant.astype(np.int64) * names + line).astype(np.int32)
+
+    def over_periods(self, table: str) -> tuple[Keys, Completed]:
+        """Every full key that a table with the key column ``period?`` matches, and the table read there."""
+        rows = self.rows(table)
+        entity = [name for name in rows.keys.dimensions if name != "period"]
+        keys = rows.keys.distinct(*entity).across("period")
+        completed = rows.at(keys)
+        if not completed.matched.all():
+            keys = keys.take(completed.matched)
+            completed = rows.at(keys)
+        return keys, completed
+
+    def plain(self, table: str) -> Parameters:
+        """A table whose key is always full, defaults filled in, in ascending order of the keys."""
+        rows = self.rows(table)
+        return self.parameters(table, rows.keys, rows.at(rows.keys), *rows.values)
+
+    def parameters(self, table: str, keys: Keys, completed: Completed, *columns: str) -> Parameters:
+        """Columns of a completed table with the defaults of the schema; NaN where blank is an answer of its own."""
+        schema = BY_NAME[table]
+        return Parameters(keys, {name: completed.value(name, _default(schema[name])) for name in columns})
+
+
+def _default(column: Column) -> float:
+    """What a blank cell counts as, as a number."""
+    if column.kind == Kind.CHOICE or column.default is None:
+        return 0.0 if column.kind == Kind.CHOICE else np.nan
+    return float(column.default)
+
+
+def _numbers(values: "pd.Series[float]", column: Column) -> Numbers:
+    """The cells of a column as numbers: words by their place among the choices, identifiers by code; blank is NaN."""
+    if column.kind == Kind.CHOICE:
+        places = {word: float(place) for place, word in enumerate(column.choices)}
+        return values.map(places).to_numpy(np.float64)
+    if column.kind == Kind.IDENTIFIER:
+        codes = values.cat.codes.to_numpy(np.float64)
+        return np.where(codes < 0, np.nan, codes)
+    return values.to_numpy(np.float64)

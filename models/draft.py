@@ -1,0 +1,233 @@
+"""A program while it is being written: decisions, rules and earnings as tables, turned into plain arrays at the end.
+
+One idea carries it: **a term is summed over every key that its decision has and the rule has not**, by joining integer
+key codes. No object is made per variable, term or row.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from models.case import Case
+from models.keys import MISSING, Codes, Keys, Mask, Positions
+from models.program import Block, Program
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Term:
+    """Columns of the program, each with a coefficient and a key: a decision, or what arithmetic makes of one."""
+
+    keys: Keys
+    columns: Positions
+    coefficients: Numbers | float = 1.0
+
+    def __mul__(self, factor: Numbers | float) -> "Term":
+        """Scale by a number, or by one number per key."""
+        return Term(self.keys, self.columns, self.coefficients * factor)
+
+    __rmul__ = __mul__
+
+    def __neg__(self) -> "Term":
+        return self * -1.0
+
+    def where(self, mask: Mask) -> "Term":
+        """The part of the term at keys where the mask is true."""
+        if mask.all():
+            return self
+        coefficients = self.coefficients
+        return Term(self.keys.take(mask), self.columns[mask],
+                    coefficients if isinstance(coefficients, float) else coefficients[mask])  # fmt: skip
+
+    def later(self, dimension: str, steps: int) -> "Term":
+        """The term as it counts ``steps`` codes later: ``stock.later("period", 1)`` is last period's stock."""
+        shifted: Codes = self.keys[dimension] + np.int32(steps)
+        inside = shifted < self.keys.sizes[dimension]
+        return Term(self.keys.having(**{dimension: shifted}), self.columns, self.coefficients).where(inside)
+
+    def renamed(self, **names: str) -> "Term":
+        """The term keyed by other codes that it carries: ``ship.renamed(period="arrival")`` counts at arrival."""
+        codes = {new: self.keys[old] for new, old in names.items()}
+        return Term(self.keys.having(**codes), self.columns, self.coefficients)
+
+    def spread(self, wanted: Keys, on: Iterable[str]) -> "Term":
+        """The term at finer keys: each wanted key takes the column whose key it agrees with on those dimensions."""
+        places = self.keys.find(wanted, on)
+        found = places != MISSING
+        places = places[found]
+        coefficients = self.coefficients if isinstance(self.coefficients, float) else self.coefficients[places]
+        return Term(wanted.take(found), self.columns[places], coefficients)
+
+    def values(self, solution: Numbers) -> Numbers:
+        """Coefficient times value of each column, one per key."""
+        return self.coefficients * solution[self.columns]
+
+
+@dataclass(frozen=True, eq=False)
+class Decision(Term):
+    """A block of columns, one per key."""
+
+    name: str = ""
+
+    @property
+    def start(self) -> int:
+        """First column."""
+        return int(self.columns[0]) if len(self.columns) else 0
+
+
+@dataclass(frozen=True, eq=False)
+class Rule:
+    """A block of rows: one limit of one rule. ``limit`` names what stands on the right-hand side."""
+
+    name: str
+    limit: str
+    keys: Keys
+    lower: Numbers
+    upper: Numbers
+    start: int
+
+
+@dataclass(frozen=True, eq=False)
+class Bound:
+    """A rule that needs no row: one that bounds single columns."""
+
+    name: str
+    limit: str
+    decision: Decision
+    sense: int
+    """+1: an upper bound, −1: a lower one."""
+    keys: Keys
+    columns: Positions
+    limits: Numbers
+
+
+@dataclass(eq=False)
+class Draft:
+    """The program of a case being written. Decisions are attributes once decided; see ``models.decisions``."""
+
+    case: Case
+    build: Decision = field(init=False)
+    ship: Decision = field(init=False)
+    yard: Decision = field(init=False)
+    stock: Decision = field(init=False)
+    sell: Decision = field(init=False)
+    backlog: Decision = field(init=False)
+    short: Decision = field(init=False)
+    overtime: Decision = field(init=False)
+    run: Decision = field(init=False)
+    use: Decision = field(init=False)
+    launch: Decision = field(init=False)
+    sail: Decision = field(init=False)
+    pattern: Decision = field(init=False)
+    change: Decision = field(init=False)
+    part_stock: Decision = field(init=False)
+    deviation: Decision = field(init=False)
+    decisions: list[Decision] = field(default_factory=list)
+    rules: list[Rule] = field(default_factory=list)
+    bounds: list[Bound] = field(default_factory=list)
+    earnings: list[tuple[str, Term]] = field(default_factory=list)
+    _lower: list[Numbers] = field(default_factory=list)
+    _upper: list[Numbers] = field(default_factory=list)
+    _integer: list[Mask] = field(default_factory=list)
+    _triplets: list[tuple[NDArray[np.int32], NDArray[np.int32], Numbers]] = field(default_factory=list)
+    _box: Mapping[str, Numbers] | None = None
+    _width: int = 0
+    _height: int = 0
+
+    def decide(self, name: str, keys: Keys, *, lower: Numbers | float = 0.0, upper: Numbers | float = np.inf,
+               integer: bool = False) -> Decision:  # fmt: skip
+        """Add a block of columns, one per key, between bounds; whole if ``integer`` and not fixed by its bounds."""
+        count = len(keys)
+        decision = Decision(keys, np.arange(self._width, self._width + count), 1.0, name)
+        self.decisions.append(decision)
+        self._lower.append(np.broadcast_to(np.asarray(lower, dtype=np.float64), count).copy())
+        self._upper.append(np.broadcast_to(np.asarray(upper, dtype=np.float64), count).copy())
+        self._integer.append(np.full(count, integer))
+        self._width += count
+        return decision
+
+    def rule(self, name: str, over: Keys, terms: Iterable[Term], *, lower: Numbers | float = -np.inf,
+             upper: Numbers | float = np.inf, limit: str = "") -> None:  # fmt: skip
+        """Add a block of rows ``lower ≤ Σ terms ≤ upper``, one per key of ``over``.
+
+        A term counts in every row it agrees with on all dimensions of ``over``: it is summed over its other dimensions.
+        Rows without any limit are left out.
+        """
+        low = np.broadcast_to(np.asarray(lower, dtype=np.float64), len(over))
+        high = np.broadcast_to(np.asarray(upper, dtype=np.float64), len(over))
+        limits = np.isfinite(low) | np.isfinite(high)
+        if not limits.all():
+            over, low, high = over.take(limits), low[limits], high[limits]
+        if not len(over):
+            return
+        for term in terms:
+            if not len(term.keys):
+                continue
+            rows = over.find(term.keys)
+            counts = rows != MISSING
+            coefficients = np.broadcast_to(term.coefficients, len(rows))
+            counts &= coefficients != 0
+            self._triplets.append((
+                (rows[counts] + self._height).astype(np.int32),
+                term.columns[counts].astype(np.int32),
+                coefficients[counts],
+            ))  # fmt: skip
+        self.rules.append(Rule(name, limit or name, over, low, high, self._height))
+        self._height += len(over)
+
+    def bound(self, name: str, decision: Decision, *, lower: Numbers | None = None, upper: Numbers | None = None,
+              limit: str = "") -> None:  # fmt: skip
+        """Tighten the bounds of a decision's columns (one value per key): a rule that needs no rows."""
+        place = self.decisions.index(decision)
+        for values, bounds, sense in ((lower, self._lower, -1), (upper, self._upper, 1)):
+            if values is None:
+                continue
+            tightens = values > bounds[place] if sense < 0 else values < bounds[place]
+            bounds[place][tightens] = values[tightens]
+            self.bounds.append(Bound(name, limit or name, decision, sense, decision.keys.take(tightens),
+                                     decision.columns[tightens], values[tightens]))  # fmt: skip
+
+    def earn(self, item: str, term: Term) -> None:
+        """Add a term to the contribution under that item, in the case's currency."""
+        self.earnings.append((item, term))
+
+    def box(self, decision: Term) -> Numbers:
+        """A finite number that no plan exceeds, for each column of a decision; see ``models.box``."""
+        assert isinstance(decision, Decision)
+        if self._box is None:
+            from models.box import box  # the box is worked out from a draft: the one arrow that points back
+
+            self._box = box(self)
+        return self._box.get(decision.name, np.ones(len(decision.keys)))
+
+    def program(self) -> Program:
+        """The arrays."""
+        lower, upper = _joined(self._lower), _joined(self._upper)
+        cost = np.zeros(self._width)
+        for _, term in self.earnings:
+            np.add.at(cost, term.columns, term.coefficients)
+        rows, columns, data = (np.concatenate(part) if part else np.zeros(0, dtype=kind)
+                               for part, kind in zip(zip(*self._triplets, strict=True) if self._triplets else [()] * 3,
+                                                     (np.int32, np.int32, np.float64), strict=True))  # fmt: skip
+        matrix = sp.csr_array((data, (rows, columns)), shape=(self._height, self._width))
+        matrix.sum_duplicates()
+        integer = _joined(self._integer).astype(np.bool_) & (lower < upper)
+        return Program(
+            cost=cost, lower=lower, upper=upper, integer=integer,
+            row_lower=_joined([rule.lower for rule in self.rules]),
+            row_upper=_joined([rule.upper for rule in self.rules]),
+            matrix=matrix,
+            decisions=tuple(Block(d.name, d.keys, d.start) for d in self.decisions),
+            rules=tuple(Block(r.name, r.keys, r.start) for r in self.rules),
+            box=_joined([self.box(decision) for decision in self.decisions]),
+        )  # fmt: skip
+
+
+def _joined(parts: Iterable[NDArray[np.generic]]) -> NDArray[np.float64]:
+    """Arrays end to end, as one of floats."""
+    listed = list(parts)
+    return np.concatenate(listed).astype(np.float64) if listed else np.zeros(0)

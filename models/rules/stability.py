@@ -1,0 +1,52 @@
+"""Plans that are already firm, and plans that should not change much."""
+
+import numpy as np
+
+from models.draft import Draft
+
+_WHEN = ("line", "period")
+
+
+def frozen(draft: Draft) -> None:
+    """A line in a period that is frozen builds exactly what is firm there, and nothing else.
+
+        build[l,v,k,t] = units[l,v,k,t]  (0 without a row)                             for all frozen l, t and all v, k
+
+    Price: contribution per further unit that is firm.
+    """
+    table, build = draft.case.frozen, draft.build
+    stands = table.keys.distinct(*_WHEN).holds(build.keys, _WHEN) if len(table) else np.zeros(len(build.keys), bool)
+    units = table.at(build.keys, "units")
+    draft.bound("frozen", build, lower=np.where(stands, units, 0.0), limit="units")
+    draft.bound("frozen", build, upper=np.where(stands, units, np.inf), limit="units")
+    nowhere = table.take(~build.keys.holds(table.keys))
+    # Firm units of a program that is off have no column: the row 0 = units says that no plan can have them.
+    draft.rule("frozen", over=nowhere.keys, terms=[], lower=nowhere["units"], upper=nowhere["units"], limit="units")
+
+
+def baseline(draft: Draft) -> None:
+    """Builds stay near the last plan, where it says how near; how far they are is counted.
+
+        |build[l,v,k,t] - units[l,v,k,t]| <= tolerance * units                         where the row has a tolerance
+        |build[l,v,k,t] - units[l,v,k,t]| <= deviation[l,v,k,t]                        for all planned l, t and all v, k
+
+    A build without a row there counts from 0 units: it is its own deviation. Price: contribution per further unit of
+    deviation allowed.
+    """
+    table, build, deviation = draft.case.baseline, draft.build, draft.deviation
+    units = table.at(build.keys, "units")
+    room = table.at(build.keys, "tolerance", np.nan) * units
+    near = ~np.isnan(room)
+    draft.bound("baseline", build, lower=np.where(near, units - room, 0.0), limit="tolerance")
+    draft.bound("baseline", build, upper=np.where(near, units + room, np.inf), limit="tolerance")
+    planned = table.at(deviation.keys, "units")
+    draft.rule("baseline", over=deviation.keys, terms=[build, -deviation], upper=planned, limit="above")
+    draft.rule("baseline", over=deviation.keys, terms=[build, deviation], lower=planned, limit="below")
+
+
+def unplanned(draft: Draft) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    """Builds that stand in a planned line and period without units planned: all of them is deviation."""
+    table, build = draft.case.baseline, draft.build
+    if not len(table):
+        return np.zeros(len(build.keys), dtype=np.bool_)
+    return table.keys.distinct(*_WHEN).holds(build.keys, _WHEN) & (table.at(build.keys, "units") == 0)
