@@ -13,8 +13,8 @@ from optimizer.engines.base import Options, Watch
 from optimizer.engines.trivial import Said, said_without_engine
 
 VIOLATION = 1e-4
-"""Share of a side (or of 1, for small sides) by which returned values may miss it: a thousand times what engines promise
-(1e-7, before they undo their scaling), a tenth of what the audit could call a broken rule on thousands of units."""
+"""Share of a side (or of 1, for small sides) by which returned values may miss it: a thousand times the 1e-7 that
+engines promise before they undo their scaling. It catches an engine that is wrong; the audit judges the plan."""
 
 CONTRADICTION = 1e-4
 """Share of the objective by which a bound may fall short of it; what falls shorter contradicts the solution."""
@@ -78,6 +78,9 @@ def answer(name: str, version: str, run: Run, program: Program, options: Options
     """Runs an engine and gives back its answer, checked; never raises: what goes wrong is ``Status.ERROR``."""
     began = time.perf_counter()
     try:
+        if not program.matrix.has_canonical_format:  # each engine makes its own of entries stored twice
+            program = replace(program, matrix=program.matrix.copy())
+            program.matrix.sum_duplicates()
         said = said_without_engine(program)
         if said is None:
             said = run(program, options, watch)
@@ -102,7 +105,7 @@ def answer(name: str, version: str, run: Run, program: Program, options: Options
 
 
 def _told_apart(run: Run, program: Program, options: Options, watch: Watch) -> Said:
-    """Whether a program that is infeasible or unbounded has any solution at all: without a cost it can't be unbounded."""
+    """Whether a program that is infeasible or unbounded has any solution: without a cost it can't be unbounded."""
     gains_up = (program.cost > 0) & np.isposinf(program.upper)
     gains_down = (program.cost < 0) & np.isneginf(program.lower)
     if not (gains_up | gains_down).any():

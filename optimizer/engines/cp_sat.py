@@ -68,5 +68,5 @@ def _run(program: Program, options: Options, watch: Watch) -> Said:
     if relaxation is None:
         return said
     if said.status in (Status.INFEASIBLE, None):
-        return Said(Status.NO_PLAN, message=f"no solution in steps of 1/{GRID}, which does not prove that there is none")
+        return Said(Status.NO_PLAN, message=f"no solution in steps of 1/{GRID}: that does not prove there is none")
     return replace(said, bound=relaxation.bound)

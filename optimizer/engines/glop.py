@@ -1,6 +1,7 @@
 """GLOP, Google's simplex, from arrays through OR-Tools' model builder: large linear programs, with prices."""
 
 import time
+from collections.abc import Callable
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -58,7 +59,10 @@ def linear_model(program: Program) -> "model_builder_helper.ModelBuilderHelper":
     from ortools.linear_solver.python import model_builder_helper
 
     model = model_builder_helper.ModelBuilderHelper()
-    model.fill_model_from_sparse_data(
+    fill: Callable[..., None] = (
+        model.fill_model_from_sparse_data
+    )  # its annotations name shapes that numpy has no types for
+    fill(
         program.lower,
         program.upper,
         program.cost,

@@ -55,7 +55,7 @@ def _run(program: Program, options: Options, watch: Watch) -> Said:
     import highspy
 
     began = time.perf_counter()
-    highs = highspy.Highs()
+    highs = highspy.Highs()  # type: ignore[no-untyped-call]
     _set_options(highs, options)
     _pass(highs, program)
     if program.is_mip and program.start is not None:
@@ -130,7 +130,9 @@ def _listen(highs: "highspy.Highs", program: Program, watch: Watch, began: float
 
     last = [began]
 
-    def heard(kind: object, message: str, out: "cb.HighsCallbackOutput", into: "cb.HighsCallbackInput", data: object) -> None:
+    def heard(
+        kind: object, _message: str, out: "cb.HighsCallbackOutput", into: "cb.HighsCallbackInput", _data: object
+    ) -> None:
         if into is not None and watch.stop.is_set():
             into.user_interrupt = True
         now = time.perf_counter()

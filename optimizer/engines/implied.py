@@ -44,7 +44,7 @@ def _tighten(
     lower: NDArray[np.float64],
     upper: NDArray[np.float64],
 ) -> None:
-    """Uses ``sum(value * x) <= side`` of each row to make infinite entries of ``lower`` and ``upper`` finite, in place."""
+    """Makes infinite entries of ``lower`` and ``upper`` finite, in place, by ``sum(value * x) <= side`` of each row."""
     least = value * np.where(value > 0, lower[column], upper[column])
     unknown = np.isinf(least)
     known_sum = np.bincount(row, np.where(unknown, 0.0, least), len(side))

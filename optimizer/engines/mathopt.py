@@ -1,7 +1,7 @@
 """CP-SAT and PDLP through OR-Tools' MathOpt, from arrays: its messages filled at once, its Python layer left out."""
 
 import time
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from optimizer.engines.trivial import Said
 
 if TYPE_CHECKING:
     from ortools.math_opt import model_parameters_pb2, model_pb2, parameters_pb2, result_pb2
+    from ortools.math_opt.sparse_containers_pb2 import SparseDoubleVectorProto as SparseVector
 
 
 def run(
@@ -37,7 +38,7 @@ def run(
         parameters.absolute_gap_tolerance = 0.0  # only the relative gap is asked for
     interrupter = SolveInterrupter()
     with stopping(watch, interrupter.interrupt):
-        result = core.solve(
+        result = core.solve(  # type: ignore[no-untyped-call]
             model,
             solver,
             parameters_pb2.SolverInitializerProto(),
@@ -55,8 +56,7 @@ def _message(program: Program) -> "model_pb2.ModelProto":
     """The program as MathOpt's message; ids are column and row numbers."""
     from ortools.math_opt import model_pb2
 
-    matrix = program.matrix.copy()
-    matrix.sum_duplicates()  # MathOpt wants its entries sorted, each place once
+    matrix = program.matrix
     columns, rows = len(program.cost), len(program.row_lower)
     message = model_pb2.ModelProto()
     message.variables.ids.extend(range(columns))
@@ -126,7 +126,7 @@ def _duals(result: "result_pb2.SolveResultProto", program: Program) -> NDArray[n
     return _spread(result.solutions[0].dual_solution.dual_values, len(program.row_lower))
 
 
-def _spread(sparse: Any, size: int) -> NDArray[np.float64]:
+def _spread(sparse: "SparseVector", size: int) -> NDArray[np.float64]:
     """A sparse message (ids, values) as an array of ``size``, zero elsewhere."""
     dense = np.zeros(size)
     dense[np.asarray(sparse.ids, dtype=np.int64)] = np.asarray(sparse.values)

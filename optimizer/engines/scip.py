@@ -41,7 +41,7 @@ def _run(program: Program, options: Options, watch: Watch) -> Said:
     from ortools.linear_solver import linear_solver_pb2, pywraplp
 
     began = time.perf_counter()
-    solver = pywraplp.Solver.CreateSolver("SCIP")
+    solver = pywraplp.Solver.CreateSolver("SCIP")  # type: ignore[no-untyped-call]
     if solver is None:
         raise RuntimeError("this OR-Tools comes without SCIP")
     fault = solver.LoadModelFromProto(_message(program))
@@ -57,7 +57,7 @@ def _run(program: Program, options: Options, watch: Watch) -> Said:
     if limit is not None:
         solver.SetTimeLimit(max(1, round(limit * 1000)))
     parameters = pywraplp.MPSolverParameters()
-    parameters.SetDoubleParam(parameters.RELATIVE_MIP_GAP, options.gap)
+    parameters.SetDoubleParam(parameters.RELATIVE_MIP_GAP, options.gap)  # type: ignore[no-untyped-call]
     with stopping(watch, solver.InterruptSolve):
         status = solver.Solve(parameters)
     response = linear_solver_pb2.MPSolutionResponse()
@@ -72,7 +72,8 @@ def _message(program: Program) -> "linear_solver_pb2.MPModelProto":
     model = linear_model(program)
     for column in np.flatnonzero(program.integer).tolist():
         model.set_var_integrality(column, True)
-    message: linear_solver_pb2.MPModelProto = model_builder_helper.to_mpmodel_proto(model)
+    message: linear_solver_pb2.MPModelProto
+    message = model_builder_helper.to_mpmodel_proto(model)  # type: ignore[no-untyped-call]
     if program.is_mip and program.start is not None:
         known = np.flatnonzero(np.isfinite(program.start))
         message.solution_hint.var_index.extend(known.tolist())

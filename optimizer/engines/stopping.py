@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from optimizer.engines.base import Watch
 
 AGAIN = 0.1
-"""Seconds between two pulls: one that comes before the solver has started may be lost, so it is pulled until it is over."""
+"""Seconds between two pulls: one that comes before the solver has started may be lost, so it is pulled till the end."""
 
 
 @contextmanager
