@@ -1,7 +1,7 @@
 """Proof of a bound: what no solution of a linear program can exceed, worked out from duals and safe against rounding.
 
-Any duals prove a bound (weak duality); good ones prove a tight one. Rounding is covered by directed arithmetic with
-running error bounds (Higham, *Accuracy and Stability of Numerical Algorithms*, 2002, section 3.1) and by finite boxes on
+Any duals prove a bound (weak duality); good ones a tight one. Rounding is covered by directed arithmetic with running
+error bounds (Higham, *Accuracy and Stability of Numerical Algorithms*, 2002, section 3.1) and by finite boxes on
 the columns (Neumaier & Shcherbina, *Safe bounds in linear and mixed-integer linear programming*, Math. Prog. 99, 2004).
 The result is a bound in exact arithmetic on the arrays as they stand, whatever the engine did to find the duals.
 """
@@ -17,25 +17,24 @@ _UNIT = np.finfo(np.float64).eps / 2
 
 
 def safe_bound(program: Program, duals: Numbers) -> float:
-    """An upper bound on ``cost · x`` over all x that keep the program's rows, bounds and boxes; ``inf`` if none is proved.
+    """An upper bound on ``cost · x`` over all x that keep the program's rows, bounds and boxes.
+
+    ``inf`` where the duals prove none.
 
     ``duals``: one per row (shape m), in the sense of the maximisation: ≥ 0 prices an upper side, ≤ 0 a lower one. For
     any such numbers y, ``cost·x = y·(A x) + (cost − Aᵀy)·x``; each part is bounded by its best side.
     """
-    lower = np.maximum(program.lower, 0.0) if program.box is not None else program.lower
-    upper = program.upper if program.box is None else np.minimum(program.upper, _padded(program.box))
-    lower = np.maximum(lower, program.lower)
+    lower, upper = program.lower, program.upper
+    if program.box is not None:
+        upper = np.minimum(upper, _padded(program.box))
     priced = _sided(duals, program.row_lower, program.row_upper)
     matrix = program.matrix.tocsc()
     reduced = program.cost - matrix.T @ priced
     magnitude = np.abs(program.cost) + abs(matrix).T @ np.abs(priced)
     terms = np.diff(matrix.indptr) + 2.0
     error = 1.01 * terms * _UNIT * magnitude + np.finfo(np.float64).tiny
-    parts = [
-        _best(priced, np.zeros_like(priced), program.row_lower, program.row_upper),
-        _best(reduced, error, lower, upper),
-    ]
-    values = np.concatenate(parts)
+    rows = _best(priced, np.zeros_like(priced), program.row_lower, program.row_upper)
+    values = np.concatenate([rows, _best(reduced, error, lower, upper)])
     if not np.all(np.isfinite(values)):
         return float("inf")
     # Each product and its side carries one rounding; the sum of n terms at most n more.

@@ -79,7 +79,7 @@ class Case(Lists):
 
     @cached_property
     def shipments(self) -> Parameters:
-        """What can be dispatched: over route, model, period; nothing from a plant that can neither build nor has any."""
+        """What can be dispatched: over route, model, period, from plants that build the model or have some."""
         counts = stores.counts_after_end(self.stock, self.open_pairs)
         possible = transport.shipments(self, self.routes, self.open_pairs, counts)
         filled = self.yards.take(self.yards["opening"] > 0).keys

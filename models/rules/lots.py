@@ -13,8 +13,9 @@ def lots(draft: Draft) -> None:
         minimum_lot[l,v,t] * run[l,v,t] <= sum_k build[l,v,k,t] <= maximum_units[l,v,t] * run[l,v,t]     for all l, v, t
 
     "At all" means at least one vehicle (a thousandth, where builds need not be whole): on a line that must work least
-    hours, or keep level, a set-up without a build would count as work. Without a lot or a set-up there is no ``run`` and the limit stands by itself. Without a limit, the most that the
-    line's time lets it build, set-up done, takes its place; and so it does where it is the smaller.
+    hours, or keep level, a set-up without a build would count as work. Without a lot or a set-up there is no ``run``
+    and the limit stands by itself. Without a limit, the most that the line's time lets it build, set-up done, takes
+    its place; and so it does where it is the smaller.
     Price: contribution per further unit allowed on line l in period t.
     """
     slots, build, run = draft.case.slots, draft.build, draft.run

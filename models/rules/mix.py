@@ -28,9 +28,10 @@ def mix(draft: Draft) -> None:
     belongs = (wanted_model == keys["model"]) | ((wanted_family != MISSING) & (wanted_family == _family(draft, keys)))
     for limit, lower, upper in (("minimum_share", 0.0, np.inf), ("maximum_share", -np.inf, 0.0)):
         share = rows.values[limit]
+        given = ~np.isnan(share)
         term = Term(keys, build.columns[column], belongs - share[keys["mix"]])
-        draft.rule("mix", over=over.take(~np.isnan(share)[over["mix"]]),
-                   terms=[term.where(~np.isnan(share)[keys["mix"]])], lower=lower, upper=upper, limit=limit)  # fmt: skip
+        draft.rule("mix", over=over.take(given[over["mix"]]), terms=[term.where(given[keys["mix"]])],
+                   lower=lower, upper=upper, limit=limit)  # fmt: skip
 
 
 def _family(draft: Draft, keys: Keys) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
