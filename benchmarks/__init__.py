@@ -1,0 +1,1 @@
+"""Invented planning cases and what the optimizer takes to solve them."""
