@@ -26,11 +26,7 @@ ENGINES = (*_PLACES, *_PULP)
 
 
 def get(name: str) -> Engine:
-    """The engine of that name.
-
-    Raises:
-        ValueError: when there is none; the message names the nearest.
-    """
+    """The engine of that name; raises ``ValueError`` when there is none, naming the nearest."""
     if name in _PLACES:
         module, kind = _PLACES[name]
         return cast(Engine, getattr(import_module(f"optimizer.engines.{module}"), kind)())
@@ -50,8 +46,7 @@ def abilities() -> list[Ability]:
 def solve(program: Program, options: Options, engine: str = AUTO, watch: Watch | None = None) -> Solution:
     """Solves with the engine of that name, or with the one that ``auto`` chooses; waits for it in this thread.
 
-    Raises:
-        ValueError: when no engine has that name. What an engine does wrong is ``Status.ERROR`` in the solution.
+    Raises ``ValueError`` when no engine has that name; what an engine does wrong is ``Status.ERROR`` in the solution.
     """
     run = chosen if engine == AUTO else partial(_solve_by, engine)
     return run(program, options, watch or Watch())

@@ -70,7 +70,9 @@ class Ability:
 class Engine(Protocol):
     """One solver, fed from the arrays of a program."""
 
-    name: str
+    @property
+    def name(self) -> str:
+        """Its name, as a planner writes it."""
 
     def ability(self) -> Ability:
         """What it can do, and whether it is usable here; cheap, never raises."""
