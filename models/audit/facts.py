@@ -1,0 +1,212 @@
+"""What the rules are judged on: the raw case, the written plan, and the two laid side by side."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from models.audit.findings import Finding
+from models.audit.inventory import inventory_faults, yards_and_stocks
+from models.audit.reading import RawCase
+from models.audit.space import Claims, Floats, Space, Whole
+from models.audit.tolerances import UNITS
+from models.audit.written import PlanReader, absent, repeated
+from models.plan import Plan
+
+BUILD = ["plant", "line", "model", "market", "period"]
+LINE_PERIOD = ["plant", "line", "period"]
+PAIR_PERIOD = ["market", "model", "period"]
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A case and a plan. All frames have keys as whole numbers (``Space``); nothing comes from the formulation."""
+
+    case: RawCase
+    written: dict[str, pd.DataFrame]
+    malformed: tuple[Finding, ...]
+    relaxed: bool
+    objective: float
+
+    @property
+    def space(self) -> Space:
+        """The names of the case."""
+        return self.case.space
+
+    @cached_property
+    def routes(self) -> pd.DataFrame:
+        """``plant``, ``market``, ``service`` (-1: none), ``lead_time`` and limits of each route, in listed order."""
+        rows = self.case["routes"].sort_values("route").reset_index(drop=True)
+        defaults = {"lead_time": 0.0, "fixed_cost": 0.0, "minimum_lot": 0.0, "maximum_units": np.inf}
+        rows = rows.fillna(defaults)
+        return rows.assign(lead_time=rows["lead_time"].astype(np.int64))
+
+    @cached_property
+    def allocation(self) -> pd.DataFrame:
+        """Vehicles built, each key once: ``BUILD``, ``units``."""
+        return self.space.grouped(self.written["allocation"], "units", BUILD)[[*BUILD, "units"]]
+
+    @cached_property
+    def shipments(self) -> pd.DataFrame:
+        """Vehicles dispatched, each key once, with the route's ``plant``, ``market``, ``lead_time`` and ``lands``.
+
+        ``lands`` is the period of arrival and may lie past the horizon; the unit is then ``under_way`` at the end.
+        """
+        by = ["route", "model", "period"]
+        ships = self.space.grouped(self.written["shipments"], "units", by)[[*by, "units"]]
+        of_route = self.routes.iloc[ships["route"]].reset_index(drop=True)
+        lands = ships["period"] + of_route["lead_time"]
+        return pd.concat([ships, of_route[["plant", "market", "service", "lead_time"]]], axis=1).assign(
+            lands=lands, under_way=lands >= self.case.horizon
+        )
+
+    @cached_property
+    def _inventory(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+        return yards_and_stocks(self.case, self.written["inventory"], self.allocation, self.shipments)
+
+    @property
+    def yard(self) -> pd.DataFrame:
+        """Vehicles in the yard at the end of a period: ``plant``, ``model``, ``market``, ``period``, ``units``."""
+        return self._inventory[0]
+
+    @property
+    def stock(self) -> pd.DataFrame:
+        """Vehicles in the market at the end of a period: ``market``, ``model``, ``period``, ``units``."""
+        return self._inventory[1]
+
+    @cached_property
+    def line_runs(self) -> pd.DataFrame:
+        """Each line, model and period in which anything is built, with ``units`` and what ``builds`` says of it."""
+        by = ["plant", "line", "model", "period"]
+        runs = self.space.grouped(self.allocation, "units", by)[[*by, "units"]]
+        return self.build_terms(runs[runs["units"] > UNITS].reset_index(drop=True))
+
+    def build_terms(self, keys: pd.DataFrame) -> pd.DataFrame:
+        """The keys with their completed ``builds`` columns; ``hours_per_unit`` already from ``jobs_per_hour``."""
+        terms = self.case.completed(
+            "builds", keys, alternatives=[("hours_per_unit", "jobs_per_hour")], hours_per_unit=np.nan,
+            jobs_per_hour=np.nan, unit_cost=0.0, minimum_lot=0.0, maximum_units=np.inf, setup_hours=0.0,
+            setup_cost=0.0, first_period=0.0, last_period=float(self.case.horizon - 1),
+        )  # fmt: skip
+        terms["hours_per_unit"] = terms["hours_per_unit"].fillna(1.0 / terms["jobs_per_hour"]).fillna(0.0)
+        within = (terms["period"] >= terms["first_period"]) & (terms["period"] <= terms["last_period"])
+        return terms.assign(in_production=terms["matched"] & within)
+
+    @cached_property
+    def builds(self) -> pd.DataFrame:
+        """``allocation`` with the completed ``builds`` columns and ``added_cost`` and ``added_hours``."""
+        terms = self.build_terms(self.allocation)
+        added = self.case.completed("adaptations", self.allocation[BUILD], unit_cost=0.0, hours_per_unit=0.0)
+        return terms.assign(added_cost=added["unit_cost"], added_hours=added["hours_per_unit"])
+
+    def can_be_built(self, keys: pd.DataFrame) -> Claims:
+        """Whether a build exists: a ``builds`` row, in production, a planned pair, and a route with freight."""
+        freight = self.case["freight"][["route", "model"]]
+        route = self.routes.iloc[freight["route"]].reset_index(drop=True)
+        lanes = pd.concat([freight, route[["plant", "market"]]], axis=1)
+        every_model = lanes[lanes["model"] < 0]
+        travels = self.space.stands(keys, lanes, ["plant", "market", "model"])
+        travels |= self.space.stands(keys, every_model, ["plant", "market"])
+        in_production = self.build_terms(keys)["in_production"].to_numpy()
+        planned: Claims = self.case.planned[keys["market"], keys["model"]]
+        return in_production & travels & planned
+
+    @cached_property
+    def pair_periods(self) -> pd.DataFrame:
+        """Every planned pair and period with what ``demand`` says and, beside it, what the plan says was ``sold``, ….
+
+        ``demand`` and ``commitment`` are what counts (nothing before a program's first period, times ``launch``);
+        ``opening_backlog`` likewise; ``waits``: demand that is not met is backlogged.
+        """
+        case, by = self.case, ["market", "model"]
+        keys = case.space.every_period(case.pairs)
+        rows = case.completed(
+            "demand", keys, demand=0.0, commitment=0.0, price=0.0, shortage_cost=0.0, backlog_cost=np.nan
+        )
+        stock = case.completed("stock", keys, opening_backlog=0.0)
+        counts = self.launch[rows["market"], rows["model"]]
+        open_for_sale = rows["period"] >= self.first_sale[rows["market"], rows["model"]]
+        waiting = case["demand"][case["demand"]["backlog_cost"].notna()]
+        said = self.written["fulfilment"]
+        figures = {
+            f"said_{column}" if column in ("demand", "commitment") else column: case.space.value(
+                rows, said, column, PAIR_PERIOD
+            )
+            for column in ("demand", "commitment", "sold", "backlog", "short")
+        }
+        return rows.assign(
+            demand=rows["demand"] * counts * open_for_sale,
+            commitment=rows["commitment"] * counts * open_for_sale,
+            opening_backlog=stock["opening_backlog"] * counts,
+            open_for_sale=open_for_sale,
+            waits=case.space.stands(rows, waiting, by),
+            **figures,
+        )
+
+    @cached_property
+    def programs(self) -> pd.DataFrame:
+        """The case's programs with ``launched`` and ``said_units`` as the plan says (a program without a row: 0)."""
+        by = ["model", "market"]
+        rows = self.case["programs"]
+        said = self.written["programs"]
+        return rows.assign(
+            launch_cost=rows["launch_cost"].fillna(0.0),
+            minimum_units=rows["minimum_units"].fillna(0.0),
+            maximum_units=rows["maximum_units"].fillna(np.inf),
+            first_period=rows["first_period"].fillna(0.0).astype(np.int64),
+            status=rows["status"].fillna("optional"),
+            launched=self.space.value(rows, said, "launched", by),
+            said_units=self.space.value(rows, said, "units", by),
+        )
+
+    @cached_property
+    def launch(self) -> Floats:
+        """How far market and model are launched: 1 without a program; shape (markets, models)."""
+        launch = np.ones(self.case.planned.shape)
+        launch[self.programs["market"], self.programs["model"]] = self.programs["launched"]
+        return launch
+
+    @cached_property
+    def first_sale(self) -> Whole:
+        """First period of sale of market and model; shape (markets, models)."""
+        first = np.zeros(self.case.planned.shape, dtype=np.int64)
+        first[self.programs["market"], self.programs["model"]] = self.programs["first_period"]
+        return first
+
+
+def lay_side_by_side(case: RawCase, plan: Plan, *, relaxed: bool) -> Facts:
+    """The case and the plan, read and made comparable; what is malformed is kept in ``malformed``."""
+    reader = PlanReader(case)
+    written = reader.read(plan)
+    space = case.space
+    line_periods = space.every_period(case.lines)
+    pair_periods = space.every_period(case.pairs)
+    malformed = [
+        *reader.findings,
+        repeated("allocation", written["allocation"], BUILD, space),
+        repeated("shipments", written["shipments"], ["route", "model", "period"], space),
+        repeated("fulfilment", written["fulfilment"], PAIR_PERIOD, space),
+        repeated("utilisation", written["utilisation"], LINE_PERIOD, space),
+        repeated("programs", written["programs"], ["model", "market"], space),
+        repeated("sailings", written["sailings"], ["service", "period"], space),
+        repeated("parts", written["parts"], ["part", "period"], space),
+        absent("fulfilment", pair_periods, written["fulfilment"], PAIR_PERIOD, space),
+        absent("utilisation", line_periods, written["utilisation"], LINE_PERIOD, space),
+        unknown("fulfilment", written["fulfilment"], pair_periods, PAIR_PERIOD, space),
+        unknown("utilisation", written["utilisation"], line_periods, LINE_PERIOD, space),
+        unknown("programs", written["programs"], case["programs"], ["model", "market"], space),
+        *inventory_faults(case, written["inventory"]),
+    ]
+    try:
+        objective = float(plan.objective)
+    except (TypeError, ValueError):
+        objective = float("nan")
+    return Facts(case, written, tuple(malformed), relaxed, objective)
+
+
+def unknown(name: str, frame: pd.DataFrame, known: pd.DataFrame, by: list[str], space: Space) -> Finding:
+    """Rows for a key that the case does not have."""
+    where = frame[by].assign(table=name)[["table", *by]]
+    strange = ~space.stands(frame, known, by)
+    return Finding(where[strange], np.ones(int(strange.sum())), "the case has no such key")

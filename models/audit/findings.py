@@ -1,0 +1,69 @@
+"""What a rule's check hands back: the places where it found too much or too little."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from models.audit.space import Claims, Floats, Space
+from models.audit.tolerances import SHOWN, slack
+from models.audit.verdict import Breach
+
+
+@dataclass(frozen=True)
+class Finding:
+    """Faults of one sort: the key of each (whole numbers as in ``Space``, or text), its amount, and what is wrong."""
+
+    where: pd.DataFrame
+    amount: Floats
+    message: str
+
+
+def found(where: pd.DataFrame, faulty: Claims, amount: Floats, message: str) -> Finding:
+    """The rows that are faulty."""
+    return Finding(where[faulty], amount[faulty], message)
+
+
+def beyond(where: pd.DataFrame, excess: Floats, scale: Floats, message: str) -> Finding:
+    """The rows whose excess (units or hours) is not forgiven at that scale. What is not a number is a fault."""
+    return found(where, ~(excess <= slack(scale)), excess, message)
+
+
+def exceeding(where: pd.DataFrame, figure: Floats, limit: Floats, message: str) -> Finding:
+    """The rows whose figure exceeds its limit (which may be infinite)."""
+    return beyond(where, figure - limit, np.maximum(np.abs(figure), np.abs(limit)), message)
+
+
+def differing(where: pd.DataFrame, said: Floats, true: Floats, message: str) -> Finding:
+    """The rows where the plan says another figure than what the case and its decisions give."""
+    return beyond(where, np.abs(said - true), np.maximum(np.abs(said), np.abs(true)), message)
+
+
+def breaches(rule: str, findings: Iterable[Finding], space: Space) -> tuple[list[Breach], int]:
+    """The first breaches of a rule in words, and how many there are."""
+    shown: list[Breach] = []
+    count = 0
+    for finding in findings:
+        count += len(finding.amount)
+        some = slice(0, SHOWN - len(shown))
+        places = _places(finding.where.iloc[some], space)
+        shown += [
+            Breach(rule, place, float(amount), finding.message)
+            for place, amount in zip(places, finding.amount[some], strict=True)
+        ]
+    return shown, count
+
+
+def _places(where: pd.DataFrame, space: Space) -> Iterator[str]:
+    """``plant=A line=1`` for each row; blanks are left out."""
+    columns = {column: _cells(where, column, space) for column in where.columns}
+    for row in range(len(where)):
+        yield " ".join(f"{column}={cells[row]}" for column, cells in columns.items() if cells[row])
+
+
+def _cells(where: pd.DataFrame, column: str, space: Space) -> list[str]:
+    if column not in space.names:
+        return [str(cell) for cell in where[column]]
+    names = space.names[column]
+    return [names[code] if 0 <= code < len(names) else "" for code in where[column]]

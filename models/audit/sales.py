@@ -1,0 +1,79 @@
+"""Sales, judged: demand met, waiting or lost, commitments kept, programs launched or not."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from models.audit.facts import PAIR_PERIOD, Facts
+from models.audit.findings import Finding, beyond, differing, exceeding
+from models.audit.space import Floats
+
+
+def demand(facts: Facts) -> Iterator[Finding]:
+    """Demand is met, waits or is lost, and the plan's demand is the case's.
+
+        sell + short = demand                                            for all k, v, t where demand is lost
+        sell + backlog[t] = demand + backlog[t-1], short[T] = backlog[T]     for all k, v, t where demand waits
+
+    ``backlog[0]`` is the opening backlog. Demand before a program's first period does not count; demand and opening
+    backlog of an unlaunched program do not either (``demand * launch``).
+    """
+    rows = facts.pair_periods
+    where = rows[PAIR_PERIOD]
+    figures = {name: rows[name].to_numpy() for name in ("demand", "sold", "backlog", "short")}
+    asked, sold, backlog, short = figures.values()
+    waits, first = rows["waits"].to_numpy(), (rows["period"] == 0).to_numpy()
+    last = (rows["period"] == facts.case.horizon - 1).to_numpy()
+    yield differing(where, rows["said_demand"].to_numpy(), asked, "demand is not the case's")
+    before = np.where(first, rows["opening_backlog"], np.append(0.0, backlog[:-1]))
+    met = np.where(waits, sold + backlog, sold + short)
+    due = np.where(waits, asked + before, asked)
+    scale = np.maximum(np.abs(met), np.abs(due))
+    yield beyond(where, due - met, scale, "demand that is neither met nor waits nor is lost")
+    yield beyond(where, met - due, scale, "more is met, waits or is lost than is asked for")
+    nothing: Floats = np.zeros(len(rows))
+    yield exceeding(where, np.where(waits, 0.0, backlog), nothing, "backlog where demand does not wait")
+    lost = np.where(last, backlog, 0.0)
+    yield beyond(where, np.where(waits, np.abs(short - lost), 0.0), scale, "short is not what waits at the end")
+
+
+def commitments(facts: Facts) -> Iterator[Finding]:
+    """What was promised is delivered in its period.
+
+    sell >= commitment        for all k, v, t; a commitment counts where demand does
+    """
+    rows = facts.pair_periods
+    promised = rows["commitment"].to_numpy()
+    said = rows["said_commitment"].to_numpy()
+    yield exceeding(rows[PAIR_PERIOD], promised, rows["sold"].to_numpy(), "units sold short of the commitment")
+    yield differing(rows[PAIR_PERIOD], said, promised, "commitment is not the case's")
+
+
+def programs(facts: Facts) -> Iterator[Finding]:
+    """A program is launched or not, sells enough if launched and nothing at all if not.
+
+        minimum_units * launch <= sum_t sell <= maximum_units * launch                      for all programs
+        sell = 0 before first_period; status launched: launch = 1; off: launch = 0
+        without launch nothing is sold, built or shipped for that market
+
+    Relaxed: a launch may be a fraction; then a program launched in part may build and ship.
+    """
+    rows, by = facts.programs, ["model", "market"]
+    where, launch = rows[by], rows["launched"].to_numpy()
+    selling = facts.pair_periods.rename(columns={"sold": "units"})
+    sold = facts.space.total(rows, selling, "units", by)
+    yield differing(where, rows["said_units"].to_numpy(), sold, "units are not what is sold")
+    yield exceeding(where, rows["minimum_units"].to_numpy() * launch, sold, "units sold short of minimum_units")
+    limit = np.where(launch > 0, rows["maximum_units"], 0.0)
+    limit = np.where(np.isfinite(limit), limit * launch, limit)
+    yield exceeding(where, sold, limit, "units sold beyond maximum_units")
+    settled = np.where(rows["status"] == "launched", 1.0, np.where(rows["status"] == "off", 0.0, launch))
+    yield differing(where, launch, settled, "launched is not what its status settles")
+    early = np.where(selling["open_for_sale"], 0.0, selling["units"])
+    yield exceeding(selling[PAIR_PERIOD], early, np.zeros(len(early)), "units sold before first_period")
+    off = rows[launch <= 0].reset_index(drop=True)
+    nothing = np.zeros(len(off))
+    built = facts.space.total(off, facts.allocation, "units", by)
+    yield exceeding(off[by], built, nothing, "units built for a program that is not launched")
+    shipped = facts.space.total(off, facts.shipments, "units", by)
+    yield exceeding(off[by], shipped, nothing, "units shipped for a program that is not launched")
