@@ -7,6 +7,7 @@ times as long and writes 12 units as ``12.0``.)
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,7 +19,7 @@ ROWS_AT_ONCE = 100_000
 LARGEST_HUNDREDTHS = 1e13
 """Below it a number of at most two decimals has 15 digits at most, and those digits are what Python would write."""
 
-FRACTIONS = np.array(["", *(f".{part:02}".rstrip("0") for part in range(1, 100))], dtype=np.bytes_)
+FRACTIONS: NDArray[np.bytes_] = np.array(["", *(f".{part:02}".rstrip("0") for part in range(1, 100))], dtype=np.bytes_)
 """What stands behind the whole part of a number of so many hundredths."""
 
 NOT_A_NUMBER = {"nan": "", "inf": "none"}
@@ -50,12 +51,12 @@ def csv_bytes(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[bytes]:
         yield _lines(cells, slice(first, min(first + ROWS_AT_ONCE, len(frame))))
 
 
-def column_cells(column: "pd.Series[object]") -> Cells:
+def column_cells(column: "pd.Series[Any]") -> Cells:
     """The cells of one column, whatever its type: identifiers, text or numbers."""
     if isinstance(column.dtype, pd.CategoricalDtype):
         return _named(np.asarray(column.cat.codes, dtype=np.int64), list(column.cat.categories))
     if pd.api.types.is_numeric_dtype(column.dtype):
-        return _numbers(column.to_numpy(dtype=np.float64, na_value=np.nan))
+        return _numbers(np.asarray(column.to_numpy(dtype=np.float64, na_value=np.nan), dtype=np.float64))
     codes, names = pd.factorize(column)
     return _named(np.asarray(codes, dtype=np.int64), list(names))
 
@@ -88,9 +89,8 @@ def _numbers(values: NDArray[np.float64]) -> Cells:
 def _decimals(hundredths: NDArray[np.int64]) -> NDArray[np.bytes_]:
     """Hundredths as decimal numbers without trailing zeros: -1250 is ``-12.5``."""
     whole, part = np.divmod(np.abs(hundredths), 100)
-    signs = np.where(hundredths < 0, b"-", b"")
-    written: NDArray[np.bytes_] = np.strings.add(np.strings.add(signs, whole.astype(np.bytes_)), FRACTIONS[part])
-    return written
+    signs: NDArray[np.bytes_] = np.where(hundredths < 0, b"-", b"").astype(np.bytes_)
+    return np.strings.add(np.strings.add(signs, whole.astype(np.bytes_)), FRACTIONS[part])
 
 
 def _lines(columns: Sequence[Cells], rows: slice) -> bytes:
@@ -104,4 +104,4 @@ def _lines(columns: Sequence[Cells], rows: slice) -> bytes:
         start += cells.width + 1
     matrix[:, -1] = ord("\n")
     flat = matrix.ravel()
-    return flat[flat != 0].tobytes()
+    return bytes(flat[flat != 0].tobytes())

@@ -1,0 +1,77 @@
+"""The commands and their options. Imports no solver and no table library: each command loads what it needs."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+app = typer.Typer(
+    name="optimizer",
+    help="Decides which plant builds how many of each model for which market, month by month.",
+    epilog="With --trace, a fault of the program shows where it happened.",
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+Case = Annotated[Path, typer.Argument(metavar="CASE", help="Folder of the planning case.")]
+Scenario = Annotated[str | None, typer.Option(metavar="NAME", help="What-if case of the table scenarios.")]
+Json = Annotated[bool, typer.Option("--json", help="The summary as JSON on standard output, nothing else there.")]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress; the result in one line.")]
+
+
+@app.command()
+def solve(
+    case: Case,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Folder of the plan. [plans/<case name>]")] = None,
+    scenario: Scenario = None,
+    engine: Annotated[str, typer.Option(metavar="NAME", help="Solver engine; see `optimizer engines`.")] = "auto",
+    time_limit: Annotated[float | None, typer.Option(metavar="SECONDS", help="Stop with the best plan so far.")] = None,
+    gap: Annotated[float, typer.Option(metavar="FRACTION", help="Gap at which a plan counts as optimal.")] = 0.0001,
+    relax: Annotated[bool, typer.Option("--relax", help="No whole units or switches: a bound, and prices.")] = False,
+    formats: Annotated[
+        list[str] | None, typer.Option("--format", metavar="FORMAT", help="Also write the plan as; csv always is.")
+    ] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Read, check, solve and verify a case, and write its plan."""
+    from optimizer.commands.refusals import refused
+    from optimizer.request import Request, formats_of
+
+    with refused() as refusal:
+        request = Request(scenario, engine, time_limit, gap, relax, formats_of(formats or []))
+        from optimizer.commands.solving import solve_and_tell
+
+        return solve_and_tell(case, out, request, as_json=as_json, quiet=quiet)
+    return refusal.exit_code
+
+
+@app.command()
+def check(case: Case, scenario: Scenario = None) -> int:
+    """Read and check a case only; list everything that is wrong with it."""
+    from optimizer.commands.checking import check_and_tell
+    from optimizer.commands.refusals import refused
+
+    with refused() as refusal:
+        return check_and_tell(case, scenario)
+    return refusal.exit_code
+
+
+@app.command()
+def init(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="New folder for the case.")]) -> int:
+    """Write a small, complete, commented case to start from."""
+    from optimizer.commands.refusals import refused
+    from optimizer.commands.starting import start_case
+
+    with refused() as refusal:
+        return start_case(folder)
+    return refusal.exit_code
+
+
+@app.command()
+def engines(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> int:
+    """List the solver engines, which are usable here, and what each can do."""
+    from optimizer.commands.listing import list_engines
+
+    return list_engines(as_json=as_json)

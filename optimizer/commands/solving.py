@@ -1,0 +1,48 @@
+"""``optimizer solve``: from the request to what is said of its outcome."""
+
+import sys
+from pathlib import Path
+
+from optimizer import engines
+from optimizer.commands.refusals import check_case_is_there
+from optimizer.commands.streams import complain, nothing_on_standard_output, say
+from optimizer.outcome import Outcome
+from optimizer.pipeline import solve_case
+from optimizer.report.console import one_line, overview
+from optimizer.report.places import check_place, resolved
+from optimizer.report.progress import shown
+from optimizer.report.summary import summarise
+from optimizer.report.verdict import why_no_plan
+from optimizer.request import Request, check_engine
+
+PLANS = Path("plans")
+"""Folder of the plans for which no other is named."""
+
+
+def solve_and_tell(case: Path, out: Path | None, request: Request, *, as_json: bool, quiet: bool) -> int:
+    """Solve a case, write its plan, say what came of it; gives back the exit code.
+
+    Raises ``BadRequest``, ``NoPlace`` or ``FaultyCase`` for what is refused.
+    """
+    check_engine(request.engine, [engines.AUTO, *engines.ENGINES])
+    check_case_is_there(case)
+    place = resolved(out or PLANS / case.resolve().stem)
+    check_place(place, make_parents=out is None)
+    with shown(sys.stderr, quiet=quiet) as listener, nothing_on_standard_output():
+        outcome = solve_case(case, request, place, listener)
+    if as_json:
+        say(summarise(outcome).json())
+    _tell(outcome, place, is_plan_told=not as_json, quiet=quiet)
+    return int(outcome.exit_code)
+
+
+def _tell(outcome: Outcome, place: Path, *, is_plan_told: bool, quiet: bool) -> None:
+    if outcome.plan is None:
+        complain(why_no_plan(outcome))
+        if place.exists() and any(place.iterdir()):
+            complain(f"The earlier plan in {place} is as it was.")
+        return
+    if outcome.interrupted:
+        complain("Interrupted: the best plan so far was verified and written.")
+    if is_plan_told:
+        say(one_line(outcome) if quiet else overview(outcome, sys.stdout))

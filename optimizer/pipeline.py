@@ -1,0 +1,144 @@
+"""From a case to a verified plan: read, build, solve, settle, verify, prove, write. Prints nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.allocation import Allocation, formulate
+from models.audit import audit
+from models.case import Case
+from models.plan import Plan
+from models.program import Program
+from models.solution import Duals, Solution, Status
+from optimizer import engines
+from optimizer.bounds import Bound, bound_of
+from optimizer.engines.base import Options, Progress, Watch
+from optimizer.engines.fix import fixed
+from optimizer.engines.interrupt import interruptible
+from optimizer.faults import Fault
+from optimizer.outcome import Outcome, Size, Stage, Stopwatch
+from optimizer.read import read_case
+from optimizer.report.folder import write_folder
+from optimizer.report.summary import summarise
+from optimizer.request import Request
+
+LEAST_FOR_SETTLING = 10.0
+"""Seconds that the last linear program gets at least, when a time limit is all but used up: it is small by then."""
+
+NEAR_WHOLE = 1e-9
+"""Share of a figure (or of 1) within which it is taken for the whole number that the engine meant."""
+
+
+@dataclass(frozen=True)
+class News:
+    """How far a case has come: a stage begins, an engine reports, or a stage has something to say."""
+
+    stage: Stage
+    progress: Progress | None = None
+    message: str = ""
+    warnings: tuple[Fault, ...] = ()
+
+
+Listener = Callable[[News], None]
+
+
+def solve_case(path: Path, request: Request | None = None, place: Path | None = None,
+               listener: Listener = lambda _: None) -> Outcome:  # fmt: skip
+    """Read, solve and verify the case at ``path``; write its plan to the folder ``place`` where one is given.
+
+    Ctrl-C while the engine is at work stops it, and the best plan so far goes the rest of the way. Raises
+    ``optimizer.faults.FaultyCase`` for a faulty case and ``OSError`` where the disk refuses the plan.
+    """
+    request = request or Request()
+    started, stopwatch = datetime.now(UTC), Stopwatch()
+    with stopwatch.timing(Stage.READ):
+        listener(News(Stage.READ))
+        case = read_case(path, request.scenario)
+        listener(News(Stage.READ, warnings=tuple(case.warnings)))
+    with stopwatch.timing(Stage.BUILD):
+        listener(News(Stage.BUILD))
+        allocation = formulate(Case(case.tables))
+        program = allocation.program.relaxed() if request.relax else allocation.program
+    with stopwatch.timing(Stage.SOLVE):
+        listener(News(Stage.SOLVE, message=_size_text(Size.of(program))))
+        solution = _solved(program, request, listener)
+        plan = _settled_plan(allocation, program, solution, request)
+    outcome = Outcome(
+        request=request, tables=case.tables, status=solution.status, engine=solution.engine,
+        engine_version=solution.engine_version, size=Size.of(program), started=started, stopwatch=stopwatch,
+        bound=solution.bound, interrupted=solution.interrupted, message=solution.message, warnings=case.warnings,
+    )  # fmt: skip
+    if plan is None:
+        return outcome
+    with stopwatch.timing(Stage.VERIFY):
+        listener(News(Stage.VERIFY))
+        outcome = _verified(outcome, plan, bound_of(program, solution, plan, request.gap))
+    if outcome.plan is None or place is None:
+        return outcome
+    listener(News(Stage.WRITE))
+    return written(outcome, outcome.plan, place)
+
+
+def written(outcome: Outcome, plan: Plan, place: Path) -> Outcome:
+    """Write a verified plan to its folder."""
+    began = outcome.stopwatch.total
+
+    def summary() -> str:
+        outcome.stopwatch.spent[Stage.WRITE] = outcome.stopwatch.total - began
+        return summarise(outcome).json()
+
+    write_folder(place, plan, summary)
+    return replace(outcome, place=place)
+
+
+def _solved(program: Program, request: Request, listener: Listener) -> Solution:
+    watch = Watch(report=lambda progress: listener(News(Stage.SOLVE, progress)))
+    options = Options(time_limit=request.time_limit, gap=request.gap)
+    return interruptible(lambda watch: engines.solve(program, options, request.engine, watch), watch)
+
+
+def _settled_plan(allocation: Allocation, program: Program, solution: Solution, request: Request) -> Plan | None:
+    """The plan of a solution; that of a mixed-integer program is solved once more with its whole columns fixed.
+
+    The second solution has clean figures in what is not whole, and duals: those of the linear program that remains.
+    """
+    if solution.values is None:
+        return None
+    values = tidied(program, solution.values)
+    if not program.is_mip:
+        return allocation.plan(values, _duals(solution, "linear program"))
+    limit = request.time_limit and max(LEAST_FOR_SETTLING, request.time_limit - solution.seconds)
+    linear = engines.solve(fixed(program, values), Options(time_limit=limit))
+    if linear.status is not Status.OPTIMAL or linear.values is None:
+        return allocation.plan(values)
+    settled = np.where(program.integer, values, tidied(program, linear.values))
+    return allocation.plan(settled, _duals(linear, "integers fixed"))
+
+
+def _duals(solution: Solution, basis: str) -> Duals | None:
+    if solution.duals is None or solution.reduced_costs is None:
+        return None
+    return Duals(solution.duals, solution.reduced_costs, basis)
+
+
+def tidied(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Values (shape n) within their bounds; whole where they must be, or all but are."""
+    whole = np.rint(values)
+    snapped = program.integer | (np.abs(values - whole) <= NEAR_WHOLE * np.maximum(1.0, np.abs(values)))
+    return np.clip(np.where(snapped, whole, values), program.lower, program.upper)
+
+
+def _verified(outcome: Outcome, plan: Plan, bound: Bound) -> Outcome:
+    """The outcome with its plan and bound, or with neither where the audit finds a broken rule."""
+    verdict = audit(outcome.tables, plan, relaxed=outcome.request.relax)
+    if not verdict.passed:
+        return replace(outcome, status=Status.ERROR, verdict=verdict, bound=None)
+    return replace(outcome, status=bound.status, plan=plan, verdict=verdict, bound=bound.value, proved=bound.proved)
+
+
+def _size_text(size: Size) -> str:
+    return f"{size.variables:,} variables ({size.integers:,} whole), {size.rows:,} rules, {size.nonzeros:,} terms"

@@ -1,0 +1,92 @@
+"""The overview on the screen: coloured tables on a terminal, plain aligned text (at most 100 columns) elsewhere."""
+
+from collections.abc import Iterator, Sequence
+from typing import TextIO
+
+from optimizer.outcome import Outcome
+from optimizer.report import figures
+from optimizer.report.overview import Section, sections
+from optimizer.report.summary import key_figures
+from optimizer.report.verdict import headlines
+
+WIDTH = 100
+"""Columns that plain text keeps to."""
+
+LONGEST_CELL = 24
+"""Characters of a name on the screen; longer ones are cut."""
+
+
+def overview(outcome: Outcome, stream: TextIO) -> str:
+    """The overview of a plan, as suits the stream it is written to."""
+    if stream.isatty():
+        from optimizer.report.terminal import coloured
+
+        return coloured(outcome, stream)
+    return "\n".join(plain_lines(outcome))
+
+
+def one_line(outcome: Outcome) -> str:
+    """A plan in one line, for those who want quiet."""
+    currency = outcome.tables.settings.currency
+    parts = [f"{outcome.status}: {figures.money(outcome.objective or 0.0, currency)}"]
+    if outcome.gap is not None:
+        parts.append(f"gap {figures.gap(max(0.0, outcome.gap))}")
+    parts.append("verified, proved" if outcome.proved else "verified")
+    if outcome.place is not None:
+        parts.append(f"in {outcome.place}")
+    return ", ".join(parts)
+
+
+def plain_lines(outcome: Outcome) -> Iterator[str]:
+    """The overview as plain text, line by line."""
+    assert outcome.plan is not None
+    yield title(outcome)
+    yield ""
+    for label, sentence in headlines(outcome, key_figures(outcome.plan, outcome.tables)):
+        yield f"  {label:<14}{sentence}"
+    for section in sections(outcome.plan, outcome.tables):
+        yield ""
+        yield from _plain_section(section)
+    yield ""
+    yield from foot(outcome)
+
+
+def title(outcome: Outcome) -> str:
+    """Name, title and scenario of the case."""
+    tables = outcome.tables
+    parts = [tables.name, tables.settings.title, f"scenario {tables.scenario}" if tables.scenario else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def foot(outcome: Outcome) -> Iterator[str]:
+    """Where the time went, and where the plan is."""
+    spent = outcome.stopwatch.spent
+    stages = ", ".join(f"{stage} {figures.seconds(time)}" for stage, time in spent.items())
+    total = figures.seconds(outcome.stopwatch.total)
+    yield f"{total} in all ({stages}), engine {outcome.engine} {outcome.engine_version}"
+    if outcome.place is not None:
+        yield f"plan in {outcome.place}"
+
+
+def _plain_section(section: Section) -> Iterator[str]:
+    if not section.rows:
+        yield f"{section.title}: {section.remark}"
+        return
+    yield section.title
+    cells = [section.headers, *section.rows]
+    cut = [tuple(_cut(cell) for cell in row) for row in cells]
+    is_left = [header in section.left for header in section.headers]
+    widths = [max(len(row[column]) for row in cut) for column in range(len(section.headers))]
+    for row in cut:
+        yield "  " + _aligned(row, widths, is_left)[: WIDTH - 2].rstrip()
+    if section.remark:
+        yield f"  {section.remark}"
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int], is_left: Sequence[bool]) -> str:
+    columns = zip(row, widths, is_left, strict=True)
+    return "  ".join(cell.ljust(width) if left else cell.rjust(width) for cell, width, left in columns)
+
+
+def _cut(cell: str) -> str:
+    return cell if len(cell) <= LONGEST_CELL else cell[: LONGEST_CELL - 1] + "…"

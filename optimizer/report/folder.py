@@ -1,0 +1,41 @@
+"""The plan folder: its tables as CSV and its summary, written whole or not at all."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from models.plan import COLUMNS, Plan
+from optimizer.report.places import SUMMARY
+from optimizer.report.rows import csv_bytes
+from optimizer.report.swap import replacing
+
+OURS = frozenset({SUMMARY, *(f"{name}.csv" for name in COLUMNS)})
+"""Files of a plan. Whatever else a planner keeps in its folder is carried over to the next plan."""
+
+
+def write_folder(place: Path, plan: Plan, summary: Callable[[], str]) -> None:
+    """Write a plan to its folder, in the place of an earlier one.
+
+    ``summary`` gives the text of ``summary.json`` once all else is written. Raises ``OSError`` where the disk refuses;
+    the earlier plan then stands as it was.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with replacing(place) as fresh:
+        for name, frame in plan.tables():
+            with (fresh / f"{name}.csv").open("wb") as file:
+                file.writelines(csv_bytes(frame, COLUMNS[name]))
+        _carry_over(place, fresh)
+        (fresh / SUMMARY).write_text(summary(), encoding="utf-8", newline="\n")
+
+
+def _carry_over(earlier: Path, fresh: Path) -> None:
+    """Copy what a planner put beside an earlier plan's files."""
+    if not earlier.is_dir():
+        return
+    for entry in sorted(earlier.iterdir()):
+        if entry.name in OURS:
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            shutil.copytree(entry, fresh / entry.name, symlinks=True)
+        else:
+            shutil.copy2(entry, fresh / entry.name, follow_symlinks=False)

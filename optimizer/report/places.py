@@ -1,0 +1,41 @@
+"""Where a plan can be written: a new folder, an empty one, an earlier plan's; looked at before anything is solved."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from optimizer.report.swap import recover
+
+SUMMARY = "summary.json"
+"""The file that makes a folder a plan; written last."""
+
+
+class NoPlace(Exception):  # noqa: N818 - it says what is missing
+    """A plan can't be written where it was asked for; the message says why and what to do."""
+
+
+def check_place(place: Path, *, make_parents: bool = False) -> None:
+    """Raise ``NoPlace`` unless a plan can be written at ``place``: a new folder, an empty one, or an earlier plan's.
+
+    ``make_parents``: folders above it that are missing will be made; otherwise they must be there.
+    """
+    parent = place.parent
+    while make_parents and not parent.exists() and parent != parent.parent:
+        parent = parent.parent
+    if not parent.is_dir():
+        raise NoPlace(f"no plan can be written to {place}: there is no folder {parent}")
+    try:
+        recover(place)
+        tempfile.TemporaryDirectory(prefix=f".{place.name}.", dir=parent).cleanup()
+        if place.exists() and not place.is_dir():
+            raise NoPlace(f"no plan can be written to {place}: it is a file; name a folder with --out")
+        is_foreign = place.exists() and any(place.iterdir()) and not (place / SUMMARY).is_file()
+    except OSError as fault:
+        raise NoPlace(f"no plan can be written to {place}: {fault.strerror or fault} ({parent})") from fault
+    if is_foreign:
+        raise NoPlace(f"{place} holds files and is not a plan (no {SUMMARY}); name another folder with --out")
+
+
+def resolved(place: Path) -> Path:
+    """The folder itself, where the name is a link to it."""
+    return Path(os.path.realpath(place))

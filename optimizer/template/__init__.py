@@ -1,0 +1,1 @@
+"""The case that ``optimizer init`` writes: small, complete, commented."""
