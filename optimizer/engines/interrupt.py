@@ -15,8 +15,8 @@ def interruptible(run: Callable[[Watch], Solution], watch: Watch) -> Solution:
 
     The first Ctrl-C sets ``watch.stop`` and goes on waiting: the engine stops and gives back the best it has.
 
-    Raises ``KeyboardInterrupt`` at the second Ctrl-C, leaving the engine behind in its daemon thread: whoever catches it
-    should end the process at once (``os._exit``), since a solver still at work may crash a Python that takes its leave.
+    Raises ``KeyboardInterrupt`` at the second Ctrl-C, leaving the engine behind in its daemon thread: whoever catches
+    it should end the process at once (``os._exit``), since a solver at work may crash a Python that is shutting down.
     Raises whatever ``run`` raised.
     """
     results: list[Solution] = []

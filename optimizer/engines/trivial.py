@@ -50,6 +50,11 @@ def _fault(program: Program) -> str:
     columns, rows = len(program.cost), len(program.row_lower)
     if program.matrix.shape != (rows, columns):
         return f"the matrix has shape {program.matrix.shape}, not {(rows, columns)}"
+    # HiGHS reads past the end of an array that is too short
+    if any(len(array) != columns for array in (program.lower, program.upper, program.integer)):
+        return f"there are {columns} columns, but not as many bounds or integrality marks"
+    if len(program.row_upper) != rows or (program.start is not None and len(program.start) != columns):
+        return f"there are {rows} rows and {columns} columns, but not as many upper sides or starting values"
     if not (np.isfinite(program.cost).all() and np.isfinite(program.matrix.data).all()):
         return "a cost or a coefficient is not a finite number"
     sides = (program.lower, program.upper, program.row_lower, program.row_upper)
