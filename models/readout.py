@@ -5,11 +5,13 @@ again from builds and dispatches, so that the tables agree with each other to th
 """
 
 from collections.abc import Mapping
+from math import fsum
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from models.decisions import last
 from models.draft import Draft, Term
 from models.keys import Keys, Mask, Positions
 from models.plan import COLUMNS, ITEMS, Plan
@@ -40,7 +42,7 @@ def plan(draft: Draft, solution: Numbers, duals: Duals | None) -> Plan:
         programs=_programs(draft, values) if has("programs") else None,
         sailings=_sailings(draft, values) if has("services") else None,
         parts=_parts(draft, values) if has("parts") else None,
-        objective=float(contribution["amount"].sum()),
+        objective=fsum(contribution["amount"]),
     )
 
 
@@ -129,7 +131,7 @@ def _fulfilment(draft: Draft, values: Numbers) -> pd.DataFrame:
         frame[column] = counted
     frame["sold"] = _at(draft.sell, values, keys)
     frame["backlog"] = backlog
-    frame["short"] = _at(draft.short, values, keys) + np.where(keys["period"] == case.last_period, backlog, 0.0)
+    frame["short"] = _at(draft.short, values, keys) + np.where(last(keys), backlog, 0.0)
     return frame
 
 
