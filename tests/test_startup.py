@@ -1,0 +1,38 @@
+"""The command answers at once: what it does not need, it does not load."""
+
+import subprocess
+import sys
+
+import pytest
+
+HEAVY = ("pandas", "numpy", "scipy", "highspy", "ortools", "pulp", "rich", "jinja2", "openpyxl", "models.tables")
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """The modules that a command has loaded when it ends."""
+    code = (
+        "import sys; from optimizer.commands import run; code = run(sys.argv[1:]);"
+        "print(*sys.modules, file=sys.stderr); sys.exit(code)"
+    )
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["solve", "--help"], ["check", "--help"], ["init", "--help"], []])
+def test_help_loads_no_solver_and_no_table_library(arguments):
+    """`optimizer --help`, and that of each command, imports no solver, no table library, no terminal library."""
+    modules = loaded_by(*arguments)
+    assert "typer" in modules
+    assert modules.isdisjoint(HEAVY)
+
+
+def test_init_loads_no_solver_and_no_table_library(tmp_path):
+    """Writing a case to start from takes neither."""
+    assert loaded_by("init", str(tmp_path / "case")).isdisjoint(HEAVY)
+
+
+def test_module_and_command_are_the_same():
+    """`python -m optimizer` does what `optimizer` does."""
+    done = subprocess.run([sys.executable, "-m", "optimizer", "--help"], capture_output=True, text=True, check=True)
+    for command in ("solve", "check", "init", "engines"):
+        assert command in done.stdout
