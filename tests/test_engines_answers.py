@@ -89,10 +89,17 @@ def test_cp_sat_claims_no_proof_on_a_grid(name):
 
 
 def test_cp_sat_does_not_call_infeasible_what_its_grid_misses():
-    """3x = 1 has the solution 1/3, which is in no thousandth: that is no plan in hand, not proof that there is none."""
-    posed = program([1, 1], [[3, 0]], [1], [1], upper=2, whole=[False, True])
+    """A sum of 1/3 is reached by no thousandths: that is no plan in hand, not proof that there is none."""
+    rows, lower, upper = [[3, 3, 0], [1, -1, 0], [1, -2, 1]], [1, 0.1, -1], [1, 0.11, 2]
+    posed = program([1, 1, 1], rows, lower, upper, upper=2, whole=[False, False, True])
     assert solve(posed, EXACT, "cp-sat").status is Status.NO_PLAN
     assert solve(posed, EXACT, "highs").objective == pytest.approx(2 + 1 / 3)
+
+
+def test_cp_sat_believes_a_relaxation_that_is_infeasible():
+    """Where not even the linear relaxation has a solution, there is none."""
+    posed = program([1, 1], [[1, 1]], [5], [6], upper=2, whole=[False, True])
+    assert solve(posed, EXACT, "cp-sat").status is Status.INFEASIBLE
 
 
 def test_cp_sat_finds_the_bounds_that_rows_imply():

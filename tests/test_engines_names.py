@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from models.solution import Status
-from optimizer.engines import ENGINES, Options, abilities, get, solve
+from optimizer.engines import ENGINES, Options, Watch, abilities, get, solve
 from optimizer.engines.through_pulp import THROUGH_PULP, ThroughPulp
-from tests.engines_programs import LINEAR, WHOLE
+from tests.engines_programs import INFEASIBLE, LINEAR, UNBOUNDED, WHOLE
 
 
 def test_every_name_is_an_engine_of_that_name():
@@ -47,9 +47,31 @@ def test_an_engine_that_is_not_installed_is_an_error_not_an_exception():
     absent = replace(THROUGH_PULP[1], module="no_such_module", program="")
     assert isinstance(absent, ThroughPulp)
     assert not absent.ability().usable
-    solution = absent.solve(LINEAR["corner"][0], Options(), watch=__import__("optimizer.engines").engines.Watch())
+    solution = absent.solve(LINEAR["corner"][0], Options(), watch=Watch())
     assert solution.status is Status.ERROR
     assert solution.message
+
+
+BY_PULP = ThroughPulp("highs by pulp", "HiGHS", "HiGHS", "highspy")
+"""The way of the commercial solvers, walked with one that is here."""
+
+
+def test_the_way_of_the_commercial_solvers_leads_to_the_best():
+    """A solver named to PuLP, without bounds of its own: its "optimal" vouches for the gap it was told, no less."""
+    for posed, best in (LINEAR["corner"], LINEAR["range, lower side"], WHOLE["knapsack"], WHOLE["negative"]):
+        solution = BY_PULP.solve(posed, Options(gap=1e-3), Watch())
+        assert solution.status is Status.OPTIMAL, solution.message
+        assert solution.objective == pytest.approx(best)
+        assert solution.gap == pytest.approx(1e-3 if posed.is_mip else 0.0)
+        assert solution.duals is None
+
+
+def test_the_way_of_the_commercial_solvers_tells_infeasible_from_unbounded():
+    """Through PuLP they mix the two up; each is settled by a second look."""
+    for posed in INFEASIBLE.values():
+        assert BY_PULP.solve(posed, Options(), Watch()).status is Status.INFEASIBLE
+    for posed in UNBOUNDED.values():
+        assert BY_PULP.solve(posed, Options(), Watch()).status is Status.UNBOUNDED
 
 
 def test_naming_the_engines_loads_no_solver():
@@ -69,7 +91,7 @@ def test_highs_and_ortools_live_in_one_process(order):
     """Both bring a shared library of HiGHS; whichever is loaded first, all solve (newer pairs fail to load at all)."""
     code = f"""
 from optimizer.engines import Options, solve
-from tests.engines_programs import LINEAR, WHOLE
+from tests.engines_programs import INFEASIBLE, LINEAR, UNBOUNDED, WHOLE
 for name in {order!r}:
     posed, best = LINEAR["corner"] if name == "glop" else WHOLE["knapsack"]
     solution = solve(posed, Options(gap=0.0), name)

@@ -11,7 +11,7 @@ from optimizer.engines import Options, Watch, solve
 from optimizer.engines.answer import answer
 from optimizer.engines.fix import fixed
 from optimizer.engines.trivial import Said
-from tests.engines_programs import INF, LINEAR, MIXED, WHOLE, program
+from tests.engines_programs import INF, LINEAR, MIXED, WHOLE, hard, program
 
 CORNER = LINEAR["corner"][0]
 KNAPSACK = WHOLE["knapsack"][0]
@@ -92,6 +92,8 @@ def test_whatever_an_engine_throws_becomes_its_message():
         replace(CORNER, upper=np.array([np.nan, 1.0])),
         replace(CORNER, lower=np.array([INF, 0.0])),
         replace(CORNER, row_upper=np.array([4.0])),
+        replace(CORNER, upper=np.array([4.0])),
+        replace(CORNER, start=np.array([4.0])),
     ],
 )
 def test_broken_arrays_are_an_error_in_every_engine(broken):
@@ -120,8 +122,6 @@ def test_a_start_changes_no_answer(engine, start):
 
 def test_highs_takes_up_a_start_that_holds():
     """With hardly any time, the start is the solution in hand."""
-    from tests.engines_programs import hard
-
     posed = hard(columns=400, rows=20)
     best = solve(posed, Options(time_limit=2.0, gap=0.0), "highs")
     again = solve(replace(posed, start=best.values), Options(time_limit=0.02, gap=0.0), "highs")

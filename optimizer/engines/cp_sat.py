@@ -43,10 +43,6 @@ class CpSat:
 
 def _run(program: Program, options: Options, watch: Watch) -> Said:
     """One solve by CP-SAT, or its refusal."""
-    from ortools.math_opt import parameters_pb2
-
-    from optimizer.engines import mathopt
-
     began = time.perf_counter()
     if not program.is_mip:
         return Said(Status.ERROR, message="CP-SAT decides whole numbers: this program has none")
@@ -55,18 +51,37 @@ def _run(program: Program, options: Options, watch: Watch) -> Said:
     if unbounded:
         message = f"CP-SAT needs every column bounded by {LARGEST:.0e}: {unbounded} of {len(lower)} are not"
         return Said(Status.ERROR, message=message)
-    relaxation = None
-    if not program.integer.all():
-        relaxation = Glop().solve(replace(program.relaxed(), start=None), options, Watch(stop=watch.stop))
-        options = replace(options, time_limit=remaining(options, began))
+    bounded = replace(program, lower=lower, upper=upper)
+    if program.integer.all():
+        return _search(bounded, options, watch)
+    relaxation = Glop().solve(replace(program.relaxed(), start=None), options, Watch(stop=watch.stop))
+    if relaxation.status is Status.INFEASIBLE:
+        return Said(Status.INFEASIBLE)
+    return _on_grid(bounded, replace(options, time_limit=remaining(options, began)), watch, relaxation.bound)
+
+
+def _search(program: Program, options: Options, watch: Watch) -> Said:
+    """What CP-SAT says of a program whose columns are all bounded."""
+    from ortools.math_opt import parameters_pb2
+
+    from optimizer.engines import mathopt
+
     parameters = parameters_pb2.SolveParametersProto(random_seed=options.seed % LARGEST_SEED)
     parameters.cp_sat.catch_sigint_signal = False  # the interrupt is the caller's to handle
     parameters.cp_sat.mip_var_scaling = GRID
     parameters.cp_sat.mip_max_bound = LARGEST * GRID
-    bounded = replace(program, lower=lower, upper=upper)
-    said = mathopt.run(bounded, options, watch, parameters, parameters_pb2.SOLVER_TYPE_CP_SAT)
-    if relaxation is None:
-        return said
+    return mathopt.run(program, options, watch, parameters, parameters_pb2.SOLVER_TYPE_CP_SAT)
+
+
+def _on_grid(program: Program, options: Options, watch: Watch, bound: float | None) -> Said:
+    """What holds of CP-SAT's word where some columns are on a grid: its solution, under the relaxation's ``bound``."""
+    nothing = Said(Status.NO_PLAN, message=f"no solution in steps of 1/{GRID}: that does not prove there is none")
+    try:
+        said = _search(program, options, watch)
+    except Exception as error:
+        if "MODEL_INVALID" in str(error):  # a row that no point of the grid obeys is to CP-SAT a fault of the model
+            return nothing
+        raise
     if said.status in (Status.INFEASIBLE, None):
-        return Said(Status.NO_PLAN, message=f"no solution in steps of 1/{GRID}: that does not prove there is none")
-    return replace(said, bound=relaxation.bound)
+        return nothing
+    return replace(said, bound=bound)
