@@ -1,0 +1,28 @@
+"""Reading a case: what its files say (parse), typed, coded and checked, with every fault explained at once."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from optimizer.faults import Caution
+
+if TYPE_CHECKING:
+    from models.tables import Tables
+
+
+@dataclass(frozen=True)
+class ReadCase:
+    """A case that has passed every check, and what is odd about it all the same."""
+
+    tables: "Tables"
+    warnings: tuple[Caution, ...] = ()
+
+
+def read_case(path: Path, scenario: str | None = None) -> ReadCase:
+    """Read and check the case in the folder ``path``, with the changes of ``scenario`` where one is named.
+
+    Raises ``FaultyCase`` with all faults at once when anything in the case, or the scenario, can't be meant.
+    """
+    from optimizer.read.case import read_folder_case  # pandas is loaded only when there is a case to read
+
+    return read_folder_case(Path(path), scenario)

@@ -1,0 +1,65 @@
+"""What markets ask for: commitments within demand, and late deliveries costed throughout or not at all."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from optimizer.faults import Fault
+from optimizer.read.drafts import Drafts
+
+
+def commitments_above_demand(drafts: Drafts) -> Iterator[Fault]:
+    """The commitment of a key is at most its demand, also where the two come from different rows."""
+    draft = drafts["demand"]
+    if not (draft.numbers("commitment") > 0).any():
+        return
+    rows = drafts.completion("demand")
+    keys = rows.over_periods()
+    commitment, committing = rows.number(keys, "commitment", 0.0)
+    demand, asking = rows.number(keys, "demand")
+    above = np.flatnonzero(commitment > demand)
+    told, first = np.unique(np.stack([committing[above], asking[above]]), axis=1, return_index=True)
+    for (row, other), place in zip(told.T, above[first], strict=True):
+        where = "" if row == other else f" ({draft.origin.file}:{draft.origin.line(int(other))})"
+        message = (f"commitment is {commitment[place]:.12g}, more than the demand of {demand[place]:.12g}{where} for "
+                   f"{drafts.describe(keys, int(place))}")  # fmt: skip
+        yield draft.fault(row, "commitment", message, [(draft, int(other), "demand")], f"{commitment[place]:.12g}")
+
+
+def backlog_in_part(drafts: Drafts) -> Iterator[Fault]:
+    """A market and model has a ``backlog_cost`` in every period, or in none."""
+    draft = drafts["demand"]
+    if not draft.filled("backlog_cost").any():
+        return
+    rows = drafts.completion("demand")
+    keys = rows.over_periods()
+    shape = (len(rows.entities()), drafts.periods)
+    source = rows.at(keys, "backlog_cost").reshape(shape)
+    matched = (rows.at(keys) >= 0).reshape(shape)
+    for pair in np.flatnonzero((source >= 0).any(axis=1) & (source < 0).any(axis=1)):
+        row = int(source[pair].max(where=source[pair] >= 0, initial=-1))
+        blank = np.flatnonzero(source[pair] < 0)
+        reasons = []
+        for what, periods in (("blank", blank[matched[pair, blank]]), ("without a row", blank[~matched[pair, blank]])):
+            if len(periods):
+                reasons.append(f"{what} in {drafts.period_names(periods)}")
+        words = drafts.describe(rows.entities(), int(pair))
+        message = (f"backlog_cost is filled for some periods of {words}, but {' and '.join(reasons)}; fill it for "
+                   "every period (each then needs a row) or for none")  # fmt: skip
+        yield draft.fault(row, "backlog_cost", message, [(draft, row, "period")])
+
+
+def opening_backlog_without_cost(drafts: Drafts) -> Iterator[Fault]:
+    """Units already waiting need a ``backlog_cost`` in ``demand``."""
+    stock, demand = drafts["stock"], drafts["demand"]
+    waiting = np.flatnonzero((stock.numbers("opening_backlog") > 0) & stock.has_key())
+    if not len(waiting) or not demand.readable:
+        return
+    keys = drafts.keys("stock").take(waiting)
+    costed = drafts.keys("demand").take(demand.has_key() & demand.filled("backlog_cost")).distinct("market", "model")
+    for place in np.flatnonzero(~costed.holds(keys) & drafts.planned.holds(keys)):
+        row = waiting[place]
+        units = stock.numbers("opening_backlog")[row]
+        message = (f"opening_backlog is {units:.12g}, but demand has no backlog_cost for "
+                   f"{drafts.describe(keys, int(place))}: what is not met in its period is lost")  # fmt: skip
+        yield stock.fault(row, "opening_backlog", message)

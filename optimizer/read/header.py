@@ -1,0 +1,65 @@
+"""The header row of a table: which column stands where."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from models.schema import Table
+from optimizer.faults import Fault
+from optimizer.read.nearest import hint
+
+_OWN = ("note", "source", "_")
+"""Beginnings of the names of columns that are the planner's own."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """A header row as read."""
+
+    line: int
+    width: int
+    places: dict[str, int]
+    """Place of each of the table's columns that is there."""
+    faults: tuple[Fault, ...]
+    absent: tuple[str, ...]
+    """Columns that must be there and are not."""
+
+
+def is_own(name: str) -> bool:
+    """Whether a column is the planner's own, kept aside unread."""
+    return name.startswith(_OWN)
+
+
+def read_header(table: Table, file: str, line: int, cells: Sequence[str]) -> Header:
+    """Sort out a header row; names are trimmed, columns may come in any order."""
+    names = [cell.strip() for cell in cells]
+    places: dict[str, int] = {}
+    faults: list[Fault] = []
+    for place, name in enumerate(names):
+        if is_own(name):
+            continue
+        if name in places:
+            message = f"column {name} is there twice (columns {places[name] + 1} and {place + 1}); keep one"
+            faults.append(Fault(file, line, name, name, message))
+        elif name in table.by_name:
+            places[name] = place
+        elif not name:
+            message = f"the header of column {place + 1} is blank; name the column or delete it"
+            faults.append(Fault(file, line, "", "", message))
+        else:
+            message = f'column "{name}" is not known in {table.name}{hint(name, table.by_name)}'
+            faults.append(Fault(file, line, name, name, message))
+    missing = list(_missing(table, places))
+    faults += (_missing_column(table, file, line, name) for name in missing)
+    return Header(line, len(names), places, tuple(faults), tuple(missing))
+
+
+def _missing(table: Table, places: dict[str, int]) -> Iterator[str]:
+    alternatives = {column.instead_of for column in table.columns if column.name in places}
+    for column in table.columns:
+        if column.required and column.name not in places and column.name not in alternatives:
+            yield column.name
+
+
+def _missing_column(table: Table, file: str, line: int, name: str) -> Fault:
+    other = next((f" (or {column.name})" for column in table.columns if column.instead_of == name), "")
+    return Fault(file, line, name, "", f"column {name}{other} is missing ({table[name].meaning})")

@@ -1,0 +1,107 @@
+"""Every identifier in its own list: the lists made, all tables coded by them, unknown names explained."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from models.keys import MISSING, Codes
+from models.schema import Column, Kind
+from optimizer.faults import Fault
+from optimizer.read.draft import Draft, marked
+from optimizer.read.drafts import Drafts
+from optimizer.read.nearest import hint
+
+_HOMES = {
+    "period": ("periods", "period"),
+    "plant": ("plants", "plant"),
+    "model": ("models", "model"),
+    "market": ("markets", "market"),
+    "route": ("routes", "route"),
+    "service": ("services", "service"),
+    "part": ("parts", "part"),
+    "pattern": ("shifts", "pattern"),
+    "currency": ("exchange_rates", "currency"),
+    "family": ("models", "family"),
+    "scenario": ("scenarios", "scenario"),
+}
+"""The table and column that lists each identifier; a line is listed by ``capacity`` and ``shifts``, with its plant."""
+
+
+def code_identifiers(drafts: Drafts) -> list[Fault]:
+    """Make the lists, code all tables by them (frames and codes), and explain every name that is in no list."""
+    for identifier, (table, listing) in _HOMES.items():
+        drafts.lists[identifier] = _names(drafts[table], listing)
+        if not drafts[table].readable:
+            drafts.lists[identifier] = _names_used(drafts, identifier)
+    drafts.lists["line"] = _names_used(drafts, "line")
+    kinds = {name: pd.CategoricalDtype(pd.Index(names, dtype="str")) for name, names in drafts.lists.items()}
+    faults: list[Fault] = []
+    for draft in drafts.tables.values():
+        for column in draft.schema.columns:
+            if column.kind is Kind.IDENTIFIER:
+                faults += _code(drafts, draft, column, kinds[column.refers_to])
+    for table in ("builds", "mix", "frozen", "baseline"):
+        faults += _unknown_lines(drafts, drafts[table])
+    return faults
+
+
+def _names(draft: Draft, column: str) -> list[str]:
+    """The distinct names of a column, in file order."""
+    values = draft.frame[column]
+    if draft.schema[column].kind is Kind.IDENTIFIER:
+        names = list(values.cat.categories)
+        in_order = pd.unique(values.cat.codes.to_numpy())
+        return [str(names[code]) for code in in_order if code >= 0]
+    return [str(name) for name in values.dropna().unique()]
+
+
+def _names_used(drafts: Drafts, identifier: str) -> list[str]:
+    """The distinct names of an identifier in all tables that use it."""
+    return list(dict.fromkeys(
+        name for draft in drafts.tables.values() for column in draft.schema.columns
+        if column.kind is Kind.IDENTIFIER and column.refers_to == identifier for name in _names(draft, column.name)
+    ))  # fmt: skip
+
+
+def _code(drafts: Drafts, draft: Draft, column: Column, kind: pd.CategoricalDtype) -> Iterator[Fault]:
+    """Code one column; a name that is not listed is spoiled and explained."""
+    values = draft.frame[column.name].cat
+    listed = drafts.lists[column.refers_to]
+    place = {name: code for code, name in enumerate(listed)}
+    own = [str(name) for name in values.categories]
+    mapping = np.array([place.get(name, MISSING) for name in own] + [MISSING], dtype=np.int32)
+    local = values.codes.to_numpy()
+    codes: Codes = mapping[local]
+    unknown = (codes == MISSING) & (local >= 0)
+    draft.codes[column.name] = codes
+    draft.frame[column.name] = pd.Categorical.from_codes(codes, dtype=kind)
+    if not unknown.any():
+        return
+    draft.spoil(column.name, unknown)
+    home = _HOMES[column.refers_to][0]
+    for row in marked(unknown & ~draft.ragged):
+        name = own[local[row]]
+        what = f"no {column.refers_to} of {home}" if column.refers_to == "family" else f"not in {home}"
+        empty = "" if listed else f" (which has no {column.refers_to})"
+        message = f'{column.name} is "{name}", {what}{empty}{hint(name, listed)}'
+        yield draft.fault(row, column.name, message, found=name)
+
+
+def _unknown_lines(drafts: Drafts, draft: Draft) -> Iterator[Fault]:
+    """A line must stand in ``capacity`` or ``shifts``, for that plant."""
+    if not drafts["capacity"].readable or not drafts["shifts"].readable or not len(draft):
+        return
+    lines = drafts.lines
+    keys = drafts.keys(draft.schema.name)
+    unknown = (keys["plant"] != MISSING) & (keys["line"] != MISSING) & ~lines.holds(keys)
+    for row in marked(unknown):
+        plant, name = drafts.lists["plant"][keys["plant"][row]], drafts.lists["line"][keys["line"][row]]
+        of_plant = [drafts.lists["line"][code] for code in lines["line"][lines["plant"] == keys["plant"][row]]]
+        has = "" if of_plant else f"; {plant} has no line there"
+        message = (
+            f'line is "{name}", which is no line of plant {plant} in capacity or shifts{has}{hint(name, of_plant)}'
+        )
+        yield draft.fault(row, "line", message, found=name)
+    if unknown.any():
+        draft.spoil("line", unknown)

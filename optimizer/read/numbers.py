@@ -1,0 +1,54 @@
+"""How a number is written, and how to say what is wrong with one that is not."""
+
+import math
+import re
+
+from models.schema import Column, Kind
+from models.schema.columns import NONE
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:[,' \u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?")
+_DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
+
+
+def as_number(cell: str) -> float | None:
+    """The finite number that is written there, or ``None``."""
+    if not _NUMBER.fullmatch(cell):
+        return None
+    value = float(cell)
+    return value if math.isfinite(value) else None
+
+
+def asked(column: Column) -> str:
+    """What a cell of the column must be: ``a number ≥ 0``, ``a whole number ≥ 1``, ``a number from 0 to 1``."""
+    noun = "a whole number" if column.kind is Kind.COUNT else "a number"
+    if math.isfinite(column.minimum) and math.isfinite(column.maximum):
+        return f"{noun} from {column.minimum:g} to {column.maximum:g}"
+    if math.isfinite(column.minimum):
+        noun += f" {'>' if column.above_minimum else '≥'} {column.minimum:g}"
+    return f'{noun} or the word "{NONE}"' if column.kind is Kind.LIMIT else noun
+
+
+def allowed(column: Column, value: float) -> bool:
+    """Whether a finite number lies within the column's bounds."""
+    if column.kind is Kind.COUNT and value != math.floor(value):
+        return False
+    above = value > column.minimum if column.above_minimum else value >= column.minimum
+    return above and value <= column.maximum
+
+
+def advice(column: Column, cell: str) -> str:
+    """What was probably meant by something that is no number, as ``; write 1000``; may be empty."""
+    word = cell.lower().lstrip("+-")
+    if _THOUSANDS.fullmatch(cell):
+        return f"; write {re.sub(r'[^0-9.+-]', '', cell)}, without thousands separators"
+    if _DECIMAL_COMMA.fullmatch(cell):
+        return f"; write {cell.replace(',', '.')}, with a decimal point"
+    if word == NONE:
+        instead = "leave the cell blank" if column.default is not None else "a number is needed"
+        return f'; write "{NONE}"' if column.kind is Kind.LIMIT else f'; "{NONE}" is only for limits: {instead}'
+    if word in {"inf", "infinity", "nan", "n/a", "na", "-"}:
+        return f'; for no limit write "{NONE}"' if column.kind is Kind.LIMIT else "; a number must be finite"
+    if cell.endswith("%"):
+        return "; write a fraction: 0.05 for 5%"
+    return ""
