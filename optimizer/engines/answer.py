@@ -19,6 +19,9 @@ engines promise before they undo their scaling. It catches an engine that is wro
 CONTRADICTION = 1e-4
 """Share of the objective by which a bound may fall short of it; what falls shorter contradicts the solution."""
 
+INFINITE = 1e20
+"""What SCIP and others write for infinity: a bound this far away is none."""
+
 NOISE = 1e-9
 """Share of the money moved that sums in floating point cannot tell from zero."""
 
@@ -133,7 +136,7 @@ def _believed(program: Program, options: Options, said: Said) -> Said:
     if found.worst > VIOLATION:
         return Said(Status.ERROR, message=f"said {said.status}, but {found.where} is missed by {found.worst:.2g}")
     objective = float(program.cost @ said.values)
-    bound = said.bound if said.bound is not None and np.isfinite(said.bound) else None
+    bound = said.bound if said.bound is not None and abs(said.bound) < INFINITE else None
     if bound is None:
         return replace(said, status=Status.FEASIBLE, bound=None, duals=None)
     if bound < objective - CONTRADICTION * max(1.0, abs(objective)):

@@ -17,7 +17,7 @@ def stopping(watch: Watch, brake: Callable[[], object]) -> Iterator[None]:
 
     def wait() -> None:
         while not over.is_set():
-            if watch.stop.wait(AGAIN):
+            if watch.stop.wait(AGAIN) and not over.is_set():
                 brake()
                 over.wait(AGAIN)
 
