@@ -15,7 +15,7 @@ def build_exists(facts: Facts) -> Iterator[Finding]:
     build[l,v,k,t] > 0  =>  a row of builds matches, first_period <= t <= last_period, market and model are planned,
                             some route of the plant to the market has freight for the model
     """
-    rows = facts.allocation
+    rows = facts.builds
     cannot = ~facts.can_be_built(rows) & (rows["units"] != 0).to_numpy()
     yield found(rows[BUILD], cannot, rows["units"].to_numpy(), "units built that cannot be built")
 

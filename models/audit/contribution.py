@@ -55,7 +55,8 @@ def recompute(facts: Facts) -> Amounts:
     skipped = SWITCHES if facts.relaxed else ()
     frames = {item.__name__: item(facts) for item in RECOMPUTED if item.__name__ not in skipped}
     totals = {
-        name: float((frames[name] if name in frames else said[said["item"] == name])["amount"].sum()) for name in ITEMS
+        name: float((frames[name] if name in frames else said[said["item"] == position])["amount"].sum())
+        for position, name in enumerate(ITEMS)
     }
     return Amounts(frames, totals, skipped)
 
@@ -68,9 +69,8 @@ def contribution(facts: Facts, amounts: Amounts) -> Iterator[Finding]:
     Relaxed: the items of switches (``items.SWITCHES``) are not compared.
     """
     rows = facts.written["contribution"]
-    yield found(rows[["item"]], ~rows["item"].isin(ITEMS).to_numpy(), rows["amount"].to_numpy(), "unknown item")
     for item, mine in amounts.frames.items():
-        said = rows[rows["item"] == item]
+        said = rows[rows["item"] == ITEMS.index(item)]
         yield from _item(facts, item, said, mine)
     gross = float(rows["amount"].abs().sum())
     nowhere = pd.DataFrame({"total": ["objective"]})
@@ -93,8 +93,10 @@ def _item(facts: Facts, item: str, said: pd.DataFrame, mine: pd.DataFrame) -> It
     apart = space.netted([(1.0, said), (-1.0, mine)], by, "amount")
     difference = np.abs(apart["amount"].to_numpy())
     wrong = ~(difference <= money_slack(apart["gross"].to_numpy()))
-    where = apart[by].assign(item=item)[["item", *by]]
+    where = apart[by].assign(item=ITEMS.index(item))[["item", *by]]
     yield found(where, wrong, difference, "the amount is not what the decision costs or earns")
     total = np.array([abs(float(said["amount"].sum()) - float(mine["amount"].sum()))])
     gross = np.array([float(mine["amount"].abs().sum())])
-    yield found(pd.DataFrame({"item": [item]}), ~(total <= money_slack(gross)), total, "the item's total is wrong")
+    yield found(
+        pd.DataFrame({"item": [ITEMS.index(item)]}), ~(total <= money_slack(gross)), total, "the item's total is wrong"
+    )

@@ -1,6 +1,7 @@
 """What the rules are judged on: the raw case, the written plan, and the two laid side by side."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -28,6 +29,15 @@ class Facts:
     malformed: tuple[Finding, ...]
     relaxed: bool
     objective: float
+    figures: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    """What ``once`` has worked out."""
+
+    def once(self, figure: Callable[["Facts"], pd.DataFrame]) -> pd.DataFrame:
+        """A frame that several rules and items need, worked out the first time it is asked for."""
+        name = f"{figure.__module__}.{figure.__name__}"
+        if name not in self.figures:
+            self.figures[name] = figure(self)
+        return self.figures[name]
 
     @property
     def space(self) -> Space:
@@ -100,16 +110,19 @@ class Facts:
         added = self.case.completed("adaptations", self.allocation[BUILD], unit_cost=0.0, hours_per_unit=0.0)
         return terms.assign(added_cost=added["unit_cost"], added_hours=added["hours_per_unit"])
 
-    def can_be_built(self, keys: pd.DataFrame) -> Claims:
-        """Whether a build exists: a ``builds`` row, in production, a planned pair, and a route with freight."""
+    def can_be_built(self, terms: pd.DataFrame) -> Claims:
+        """Whether a build exists: a ``builds`` row, in production, a planned pair, and a route with freight.
+
+        ``terms``: builds with what ``build_terms`` says of them.
+        """
         freight = self.case["freight"][["route", "model"]]
         route = self.routes.iloc[freight["route"]].reset_index(drop=True)
         lanes = pd.concat([freight, route[["plant", "market"]]], axis=1)
         every_model = lanes[lanes["model"] < 0]
-        travels = self.space.stands(keys, lanes, ["plant", "market", "model"])
-        travels |= self.space.stands(keys, every_model, ["plant", "market"])
-        in_production = self.build_terms(keys)["in_production"].to_numpy()
-        planned: Claims = self.case.planned[keys["market"], keys["model"]]
+        travels = self.space.stands(terms, lanes, ["plant", "market", "model"])
+        travels |= self.space.stands(terms, every_model, ["plant", "market"])
+        in_production = terms["in_production"].to_numpy()
+        planned: Claims = self.case.planned[terms["market"], terms["model"]]
         return in_production & travels & planned
 
     @cached_property

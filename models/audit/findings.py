@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -20,8 +21,13 @@ class Finding:
     message: str
 
 
+NOTHING: Final = Finding(pd.DataFrame(), np.zeros(0), "")
+
+
 def found(where: pd.DataFrame, faulty: Claims, amount: Floats, message: str) -> Finding:
     """The rows that are faulty."""
+    if not faulty.any():
+        return NOTHING
     return Finding(where[faulty], amount[faulty], message)
 
 
@@ -45,6 +51,8 @@ def breaches(rule: str, findings: Iterable[Finding], space: Space) -> tuple[list
     shown: list[Breach] = []
     count = 0
     for finding in findings:
+        if not len(finding.amount):
+            continue
         count += len(finding.amount)
         some = slice(0, SHOWN - len(shown))
         places = _places(finding.where.iloc[some], space)

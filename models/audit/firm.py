@@ -23,7 +23,7 @@ def frozen(facts: Facts) -> Iterator[Finding]:
 def buildable_baseline(facts: Facts) -> pd.DataFrame:
     """Rows of ``baseline`` that can be built; the others cost nothing and their tolerance is void."""
     rows = facts.case["baseline"]
-    return rows[facts.can_be_built(rows)]
+    return rows[facts.can_be_built(facts.build_terms(rows))]
 
 
 def deviations(facts: Facts) -> pd.DataFrame:

@@ -52,21 +52,21 @@ def setup(facts: Facts) -> pd.DataFrame:
 
 def overtime(facts: Facts) -> pd.DataFrame:
     """``- overtime_cost * overtime``, the plan's overtime hours."""
-    rows = line_hours(facts)
+    rows = facts.once(line_hours)
     return _amounts(rows[LINE_PERIOD], -rows["overtime_cost"] * rows["said_overtime_hours"])
 
 
 def shift(facts: Facts) -> pd.DataFrame:
     """``- cost * pattern``."""
-    rows = pattern_grid(facts)
-    cost = facts.space.value(rows, pattern_terms(facts), "cost", [*PATTERN, "period"])
+    rows = facts.once(pattern_grid)
+    cost = facts.space.value(rows, facts.once(pattern_terms), "cost", [*PATTERN, "period"])
     return _amounts(rows[LINE_PERIOD], -cost)
 
 
 def shift_change(facts: Facts) -> pd.DataFrame:
     """``- change_cost * change``, of the pattern changed to."""
-    rows = pattern_grid(facts)
-    cost = facts.space.value(rows, pattern_terms(facts), "change_cost", [*PATTERN, "period"])
+    rows = facts.once(pattern_grid)
+    cost = facts.space.value(rows, facts.once(pattern_terms), "change_cost", [*PATTERN, "period"])
     return _amounts(rows[LINE_PERIOD], -cost * rows["changed"].to_numpy())
 
 
@@ -92,13 +92,13 @@ def duty(facts: Facts) -> pd.DataFrame:
 
 def route(facts: Facts) -> pd.DataFrame:
     """``- fixed_cost * use``."""
-    rows = route_loads(facts)
+    rows = facts.once(route_loads)
     return _amounts(rows[["route", "period"]], -rows["fixed_cost"])
 
 
 def sailing(facts: Facts) -> pd.DataFrame:
     """``- sailing_cost * sail``."""
-    rows = sailing_terms(facts)
+    rows = facts.once(sailing_terms)
     return _amounts(rows[SAIL], -rows["sailing_cost"] * rows["sailings"])
 
 
@@ -116,7 +116,7 @@ def stock_holding(facts: Facts) -> pd.DataFrame:
 
 def closing(facts: Facts) -> pd.DataFrame:
     """``+ closing_value * (stock[T] + under way at the end)``."""
-    rows = closing_units(facts)
+    rows = facts.once(closing_units)
     return _amounts(rows[PAIR], rows["closing_value"] * (rows["in_stock"] + rows["under_way"]))
 
 
@@ -139,7 +139,7 @@ def backlog(facts: Facts) -> pd.DataFrame:
 
 def plan_change(facts: Facts) -> pd.DataFrame:
     """``- change_cost * deviation``."""
-    rows = deviations(facts)
+    rows = facts.once(deviations)
     return _amounts(rows[BUILD], -facts.case.settings.change_cost * rows["units"])
 
 

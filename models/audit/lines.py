@@ -67,7 +67,7 @@ def line_time(facts: Facts) -> Iterator[Finding]:
     are these. Relaxed: set-ups may be run in part, so ``worked`` is the plan's, between the builds' hours without any
     and with every set-up; regular hours on a line with patterns are the plan's, no more than the best pattern's.
     """
-    rows = line_hours(facts)
+    rows = facts.once(line_hours)
     where, worked = rows[LINE_PERIOD], rows["worked"].to_numpy()
     said, regular = rows["said_worked_hours"].to_numpy(), rows["said_regular_hours"].to_numpy()
     limit = rows["regular"].to_numpy() + rows["said_overtime_hours"].to_numpy()
@@ -103,7 +103,7 @@ def overtime(facts: Facts) -> Iterator[Finding]:
 
     overtime[l,t] <= overtime_hours                                                          for all l, t
     """
-    rows = line_hours(facts)
+    rows = facts.once(line_hours)
     where, limit = rows[LINE_PERIOD], rows["overtime_limit"].to_numpy()
     yield exceeding(where, rows["said_overtime_hours"].to_numpy(), limit, "overtime beyond its limit")
     yield differing(where, rows["said_overtime_limit"].to_numpy(), limit, "overtime_limit is not the case's")
@@ -116,7 +116,7 @@ def level_line(facts: Facts) -> Iterator[Finding]:
 
     In the first period against ``previous_hours``, where given. Relaxed: ``worked`` is what the plan says.
     """
-    rows = line_hours(facts)  # periods stand in planning order within a line
+    rows = facts.once(line_hours)  # periods stand in planning order within a line
     worked = rows["worked"].to_numpy(dtype=np.float64)
     before = np.where(rows["period"] == 0, rows["previous_hours"], np.append(0.0, worked[:-1]))
     limit = rows["maximum_change"].to_numpy()

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from models.audit.space import Claims, Floats, Space, Whole
+from models.plan import ITEMS
 from models.tables import LISTS, Settings, Tables
 
 KEYS: Final[Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
@@ -148,7 +149,7 @@ class RawCase:
 def read_case(tables: Tables) -> RawCase:
     """The raw case with its names as numbers."""
     names = {identifier: [str(name) for name in tables.listed(identifier)] for identifier in LISTS}
-    space = Space(names)
+    space = Space({**names, "item": list(ITEMS)})
     frames = {name: _coded(frame, space) for name, frame in tables.frames.items() if name != "scenarios"}
     return RawCase(tables.settings, frames, space)
 

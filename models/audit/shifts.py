@@ -29,7 +29,7 @@ def hours_by_pattern(facts: Facts, rows: pd.DataFrame) -> pd.DataFrame:
 
     Relaxed: a mixture of patterns may be in force, and ``chosen`` is what the plan says.
     """
-    space, terms = facts.space, pattern_terms(facts)
+    space, terms = facts.space, facts.once(pattern_terms)
     ranked = terms.sort_values("hours", kind="stable")
     chosen = space.value(rows.assign(pattern=_written_pattern(facts, rows)), terms, "hours", [*PATTERN, "period"])
     return pd.DataFrame({
@@ -73,7 +73,7 @@ def shifts(facts: Facts) -> Iterator[Finding]:
     """
     if facts.relaxed:
         return
-    rows, terms = pattern_grid(facts), pattern_terms(facts)
+    rows, terms = facts.once(pattern_grid), facts.once(pattern_terms)
     where, ones = rows[LINE_PERIOD], np.ones(len(rows))
     pattern = rows["pattern"].to_numpy()
     yield found(where, pattern < 0, ones, "no shift pattern is in force")

@@ -118,7 +118,7 @@ def closing(facts: Facts) -> Iterator[Finding]:
 
     stock[T] >= closing; under way >= closing_transit; stock[T] + under way <= closing_maximum        for all k, v
     """
-    rows = closing_units(facts)
+    rows = facts.once(closing_units)
     in_stock, under_way = rows["in_stock"].to_numpy(), rows["under_way"].to_numpy()
     yield exceeding(rows[PAIR], rows["closing"].to_numpy(), in_stock, "stock at the end short of closing")
     transit = rows["closing_transit"].to_numpy()

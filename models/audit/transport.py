@@ -56,7 +56,7 @@ def routes(facts: Facts) -> Iterator[Finding]:
 
     Relaxed: only the maximum, since ``use`` may be a fraction.
     """
-    rows = route_loads(facts)
+    rows = facts.once(route_loads)
     where, units = rows[["route", "period"]], rows["units"].to_numpy()
     yield exceeding(where, units, rows["maximum_units"].to_numpy(), "units beyond maximum_units")
     if not facts.relaxed:
@@ -89,7 +89,7 @@ def services(facts: Facts) -> Iterator[Finding]:
     Nothing sails in a period without a row. The plan's capacity (of one sailing) is the case's, its ``used`` is the
     space its shipments take.
     """
-    rows, ships = sailing_terms(facts), facts.shipments
+    rows, ships = facts.once(sailing_terms), facts.shipments
     loads = ships.assign(units=ships["units"] * facts.case.ceu[ships["model"]])[ships["service"] >= 0]
     used = facts.space.total(rows, loads, "units", SAIL)
     where, sailings, capacity = rows[SAIL], rows["sailings"].to_numpy(), rows["capacity"].to_numpy()

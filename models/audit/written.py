@@ -31,7 +31,7 @@ MAY_BE_BLANK: Final = {
     ("utilisation", "utilisation"),
     *(("contribution", column) for column in COLUMNS["contribution"][1:-1]),
 }
-TEXT: Final = {("inventory", "site"), ("contribution", "item")}
+TEXT: Final = {("inventory", "site")}
 NOT_KEYS: Final = {
     ("shipments", "plant"),
     ("shipments", "market"),
@@ -117,9 +117,8 @@ def positions(cells: pd.Series, names: list[str]) -> Whole:
     if isinstance(cells.dtype, pd.CategoricalDtype):
         codes, distinct = cells.cat.codes.to_numpy(dtype=np.int64), list(cells.cat.categories)
     else:
-        text = cells.astype(object).where(cells.notna(), None).map(lambda cell: None if cell is None else str(cell))
-        found_codes, found_names = pd.factorize(text.to_numpy(dtype=object))
-        codes, distinct = found_codes.astype(np.int64), list(found_names)
+        factors, unique = pd.factorize(cells)
+        codes, distinct = np.asarray(factors, dtype=np.int64), list(unique)
     known = pd.Index(names, dtype=object).get_indexer(pd.Index([str(name) for name in distinct], dtype=object))
     return np.append(np.where(known < 0, UNKNOWN, known), -1).astype(np.int64)[codes]
 
