@@ -24,7 +24,7 @@ from optimizer.outcome import Outcome, Size, Stage, Stopwatch
 from optimizer.read import read_case
 from optimizer.report.folder import write_folder
 from optimizer.report.summary import summarise
-from optimizer.request import Request
+from optimizer.request import BadRequest, Request
 
 LEAST_FOR_SETTLING = 10.0
 """Seconds that the last linear program gets at least, when a time limit is all but used up: it is small by then."""
@@ -51,7 +51,8 @@ def solve_case(path: Path, request: Request | None = None, place: Path | None = 
     """Read, solve and verify the case at ``path``; write its plan to the folder ``place`` where one is given.
 
     Ctrl-C while the engine is at work stops it, and the best plan so far goes the rest of the way. Raises
-    ``optimizer.faults.FaultyCase`` for a faulty case and ``OSError`` where the disk refuses the plan.
+    ``optimizer.faults.FaultyCase`` for a faulty case, ``BadRequest`` for an engine that can't solve such a case, and
+    ``OSError`` where the disk refuses the plan.
     """
     request = request or Request()
     started, stopwatch = datetime.now(UTC), Stopwatch()
@@ -96,9 +97,22 @@ def written(outcome: Outcome, plan: Plan, place: Path) -> Outcome:
 
 
 def _solved(program: Program, request: Request, listener: Listener) -> Solution:
+    _check_ability(program, request.engine)
     watch = Watch(report=lambda progress: listener(News(Stage.SOLVE, progress)))
     options = Options(time_limit=request.time_limit, gap=request.gap)
     return interruptible(lambda watch: engines.solve(program, options, request.engine, watch), watch)
+
+
+def _check_ability(program: Program, engine: str) -> None:
+    """Raise ``BadRequest`` where the engine asked for can't solve a program of this sort."""
+    if engine == engines.AUTO:
+        return
+    ability = engines.get(engine).ability()
+    if program.is_mip and not ability.mip:
+        raise BadRequest(f"--engine {engine} solves linear programs only, and this case has whole units or switches: "
+                         "choose another engine, or --relax")  # fmt: skip
+    if not program.is_mip and not ability.lp:
+        raise BadRequest(f"--engine {engine} does not solve linear programs, and this is one: choose another engine")
 
 
 def _settled_plan(allocation: Allocation, program: Program, solution: Solution, request: Request) -> Plan | None:

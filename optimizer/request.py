@@ -1,7 +1,7 @@
 """What is asked of the optimizer for one case: the options of ``optimizer solve``, checked before anything is read."""
 
 import math
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from difflib import get_close_matches
 
 FORMATS = ("csv",)
@@ -39,7 +39,14 @@ class Request:
 
     def options(self) -> dict[str, str | float | bool | list[str] | None]:
         """The options as the summary records them."""
-        return {**asdict(self), "formats": list(self.formats)}
+        return {
+            "scenario": self.scenario,
+            "engine": self.engine,
+            "time_limit": self.time_limit,
+            "gap": self.gap,
+            "relax": self.relax,
+            "format": list(self.formats),
+        }
 
 
 def formats_of(words: list[str]) -> tuple[str, ...]:

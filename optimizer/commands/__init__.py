@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from optimizer.commands.streams import complain
 
-INTERRUPTED = 130
-
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and give back its exit code; ``--trace`` may stand anywhere.
@@ -27,9 +25,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
         except TyperException as fault:
             complain(f"optimizer: {fault.format_message()}", "`optimizer --help` shows what can be asked.")
             return fault.exit_code
-    except KeyboardInterrupt:
-        complain("optimizer: interrupted; nothing was written")
-        return INTERRUPTED
     except Exception as fault:
         if is_traced:
             import traceback

@@ -7,17 +7,35 @@ import typer
 
 app = typer.Typer(
     name="optimizer",
-    help="Decides which plant builds how many of each model for which market, month by month.",
     epilog="With --trace, a fault of the program shows where it happened.",
     add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
 )
 
 Case = Annotated[Path, typer.Argument(metavar="CASE", help="Folder of the planning case.")]
 Scenario = Annotated[str | None, typer.Option(metavar="NAME", help="What-if case of the table scenarios.")]
 Json = Annotated[bool, typer.Option("--json", help="The summary as JSON on standard output, nothing else there.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress; the result in one line.")]
+
+
+def _tell_version(is_asked: bool) -> None:
+    if is_asked:
+        from optimizer import __version__
+        from optimizer.commands.streams import say
+
+        say(f"optimizer {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def optimizer(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_tell_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Decides which plant builds how many of each model for which market, month by month."""
 
 
 @app.command()
@@ -36,37 +54,34 @@ def solve(
     quiet: Quiet = False,
 ) -> int:
     """Read, check, solve and verify a case, and write its plan."""
-    from optimizer.commands.refusals import refused
+    from optimizer.commands.refusals import answered
     from optimizer.request import Request, formats_of
 
-    with refused() as refusal:
+    def work() -> int:
         request = Request(scenario, engine, time_limit, gap, relax, formats_of(formats or []))
-        from optimizer.commands.solving import solve_and_tell
+        from optimizer.commands.solving import solve_and_tell  # after the options: a slip is told at once
 
         return solve_and_tell(case, out, request, as_json=as_json, quiet=quiet)
-    return refusal.exit_code
+
+    return answered(work)
 
 
 @app.command()
 def check(case: Case, scenario: Scenario = None) -> int:
     """Read and check a case only; list everything that is wrong with it."""
     from optimizer.commands.checking import check_and_tell
-    from optimizer.commands.refusals import refused
+    from optimizer.commands.refusals import answered
 
-    with refused() as refusal:
-        return check_and_tell(case, scenario)
-    return refusal.exit_code
+    return answered(lambda: check_and_tell(case, scenario))
 
 
 @app.command()
 def init(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="New folder for the case.")]) -> int:
     """Write a small, complete, commented case to start from."""
-    from optimizer.commands.refusals import refused
+    from optimizer.commands.refusals import answered
     from optimizer.commands.starting import start_case
 
-    with refused() as refusal:
-        return start_case(folder)
-    return refusal.exit_code
+    return answered(lambda: start_case(folder))
 
 
 @app.command()

@@ -1,8 +1,6 @@
-"""What is refused before any work is done: options, folders and cases that can't be meant. Exit code 2."""
+"""What ends a command before its work is done: options, folders and cases that can't be meant; Ctrl-C."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -12,27 +10,23 @@ from optimizer.report.places import NoPlace
 from optimizer.request import BadRequest
 
 FAULTY = 2
+INTERRUPTED = 130
 
 
-@dataclass(frozen=True)
-class Refusal:
-    """What the command gives back for something refused."""
-
-    exit_code: int = FAULTY
-
-
-@contextmanager
-def refused() -> Iterator[Refusal]:
-    """Say in a line, or a line for each fault, what was refused in the block."""
+def answered(work: Callable[[], int]) -> int:
+    """The exit code of a command's work; what is refused is said in a line, or a line for each fault."""
     try:
-        yield Refusal()
+        return work()
     except (BadRequest, NoPlace) as fault:
         complain(f"optimizer: {fault}")
     except FaultyCase as fault:
-        complain(*map(str, fault.faults))
-        complain(*(f"{warning} (a warning)" for warning in fault.warnings))
+        complain(*map(str, fault.faults), *(f"warning: {warning}" for warning in fault.warnings))
         count = len(fault.faults)
-        complain(f"optimizer: {count:,} {'fault' if count == 1 else 'faults'} in the case; no plan was written")
+        complain(f"optimizer: {count:,} {'fault' if count == 1 else 'faults'} in the case; nothing was written")
+    except KeyboardInterrupt:
+        complain("optimizer: interrupted; nothing was written")
+        return INTERRUPTED
+    return FAULTY
 
 
 def check_case_is_there(case: Path) -> None:

@@ -13,7 +13,7 @@ from optimizer.report.places import check_place, resolved
 from optimizer.report.progress import shown
 from optimizer.report.summary import summarise
 from optimizer.report.verdict import why_no_plan
-from optimizer.request import Request, check_engine
+from optimizer.request import BadRequest, Request, check_engine
 
 PLANS = Path("plans")
 """Folder of the plans for which no other is named."""
@@ -24,7 +24,7 @@ def solve_and_tell(case: Path, out: Path | None, request: Request, *, as_json: b
 
     Raises ``BadRequest``, ``NoPlace`` or ``FaultyCase`` for what is refused.
     """
-    check_engine(request.engine, [engines.AUTO, *engines.ENGINES])
+    _check_engine(request.engine)
     check_case_is_there(case)
     place = resolved(out or PLANS / case.resolve().stem)
     check_place(place, make_parents=out is None)
@@ -34,6 +34,17 @@ def solve_and_tell(case: Path, out: Path | None, request: Request, *, as_json: b
         say(summarise(outcome).json())
     _tell(outcome, place, is_plan_told=not as_json, quiet=quiet)
     return int(outcome.exit_code)
+
+
+def _check_engine(name: str) -> None:
+    """Raise ``BadRequest`` for an engine that is not known, or not usable here."""
+    check_engine(name, [engines.AUTO, *engines.ENGINES])
+    if name == engines.AUTO:
+        return
+    with nothing_on_standard_output():
+        ability = engines.get(name).ability()
+    if not ability.usable:
+        raise BadRequest(f"--engine {name} is not usable here: {ability.reason}")
 
 
 def _tell(outcome: Outcome, place: Path, *, is_plan_told: bool, quiet: bool) -> None:

@@ -15,8 +15,8 @@ def units(count: float) -> str:
 
 
 def hours(amount: float) -> str:
-    """``1,250``; a dash for none."""
-    return units(round(amount, 1))
+    """``1,250``, small amounts with one decimal; a dash for none."""
+    return units(round(amount, 0 if abs(amount) >= 100 else 1))
 
 
 def share(value: float | None) -> str:

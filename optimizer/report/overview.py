@@ -68,13 +68,14 @@ def markets(plan: Plan, tables: Tables) -> Section:
     sums["waiting"] = last.groupby("market", observed=True)["backlog"].sum()
     kept, remark = _largest(sums, "demand", "markets")
     kinds = dict(zip(kept.index, is_export(kept.index.to_series(), tables), strict=True))
-    rows = tuple(
+    headers = ("market", "kind", "demand", "sold", "fill rate", "short", "waiting at end")
+    rows = [
         (str(market), "export" if kinds[market] else "home", units(row["demand"]), units(row["sold"]),
          share(ratio(row["sold"], row["demand"])), units(row["short"]), units(row["waiting"]))
         for market, row in kept.iterrows()
-    )  # fmt: skip
-    headers = ("market", "kind", "demand", "sold", "fill rate", "short", "waiting at end")
-    return Section("Markets", headers, rows, ("market", "kind"), remark)
+    ]  # fmt: skip
+    shown = len(headers) if sums["waiting"].any() else len(headers) - 1
+    return Section("Markets", headers[:shown], tuple(row[:shown] for row in rows), ("market", "kind"), remark)
 
 
 def plants(plan: Plan) -> Section:
