@@ -52,3 +52,8 @@ def advice(column: Column, cell: str) -> str:
     if cell.endswith("%"):
         return "; write a fraction: 0.05 for 5%"
     return ""
+
+
+def shown(value: float) -> str:
+    """A number as one would write it, with as many digits as tell it from its neighbours: ``10``, ``0.1``."""
+    return str(int(value)) if value == math.floor(value) and abs(value) < 1e15 else repr(float(value))

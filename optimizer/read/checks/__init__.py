@@ -21,6 +21,8 @@ from optimizer.read.drafts import Drafts
 def check(drafts: Drafts) -> Iterator[Fault]:
     """Every fault, and every caution, of a case whose identifiers are coded."""
     for draft in drafts.tables.values():
+        if not len(draft):
+            continue
         yield from blanks.cells_that_must_be_filled(draft)
         yield from blanks.one_of_two(draft)
         yield from repeats.repeated_keys(drafts, draft)

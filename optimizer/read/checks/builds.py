@@ -8,6 +8,7 @@ from models.keys import Keys, Mask
 from optimizer.faults import Fault
 from optimizer.read.draft import Draft, marked
 from optimizer.read.drafts import Completion, Drafts, Numbers
+from optimizer.read.numbers import shown
 from optimizer.read.production import buildable_pairs, in_production, production_window, why_not_built
 
 
@@ -49,11 +50,11 @@ def hours_not_above_zero(drafts: Drafts) -> Iterator[Fault]:
     told, places = np.unique(np.stack([by_row[wrong], from_row[wrong]]), axis=1, return_index=True)
     for (row, other), place in zip(told.T, wrong[places], strict=True):
         cited = f"{drafts['builds'].origin.file}:{drafts['builds'].origin.line(int(other))}"
-        message = (f"hours_per_unit is {added[place]:.12g}, which leaves {hours[place] + added[place]:.12g} of the "
-                   f"{hours[place]:.12g} hours per unit in {cited} for {drafts.describe(keys, int(place))}; the sum "
+        message = (f"hours_per_unit is {shown(added[place])}, which leaves {shown(hours[place] + added[place])} of the "
+                   f"{shown(hours[place])} hours per unit in {cited} for {drafts.describe(keys, int(place))}; the sum "
                    "must stay above 0")  # fmt: skip
         also = [(drafts["builds"], int(other), name) for name in ("hours_per_unit", "jobs_per_hour")]
-        yield adaptations.fault(row, "hours_per_unit", message, also, f"{added[place]:.12g}")
+        yield adaptations.fault(row, "hours_per_unit", message, also, shown(added[place]))
 
 
 def _hours_per_unit(builds: Completion, keys: Keys) -> tuple[Numbers, "np.ndarray[tuple[int], np.dtype[np.int64]]"]:
@@ -71,10 +72,8 @@ def fractions_of_vehicles(drafts: Drafts) -> Iterator[Fault]:
     frozen = drafts["frozen"]
     units = frozen.numbers("units")
     for row in marked(np.isfinite(units) & (units != np.floor(units))):
-        message = f"units is {units[row]!r}, not a whole number, as it must be with integer_units".replace(
-            "np.float64", ""
-        )
-        yield frozen.fault(row, "units", message, found=str(units[row]))
+        message = f"units is {shown(units[row])}, not a whole number, as it must be with integer_units"
+        yield frozen.fault(row, "units", message, found=shown(units[row]))
 
 
 def rows_that_cannot_be_built(drafts: Drafts) -> Iterator[Fault]:

@@ -49,7 +49,7 @@ def _stands_alone(draft: Draft, keys: Keys, lacking: Mask, filled: Mask) -> Mask
         rows = np.flatnonzero(lacking & (marks == mine))
         for theirs in np.unique(marks[filled]):
             common = [
-                name for place, name in enumerate(keys.dimensions) if mine & theirs >> place & 1 or name in always
+                name for place, name in enumerate(keys.dimensions) if (mine & theirs) >> place & 1 or name in always
             ]
             others = keys.take(filled & (marks == theirs))
             alone[rows] &= ~others.distinct(*common).holds(keys.take(rows))

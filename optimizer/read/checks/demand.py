@@ -6,6 +6,7 @@ import numpy as np
 
 from optimizer.faults import Fault
 from optimizer.read.drafts import Drafts
+from optimizer.read.numbers import shown
 
 
 def commitments_above_demand(drafts: Drafts) -> Iterator[Fault]:
@@ -21,9 +22,9 @@ def commitments_above_demand(drafts: Drafts) -> Iterator[Fault]:
     told, first = np.unique(np.stack([committing[above], asking[above]]), axis=1, return_index=True)
     for (row, other), place in zip(told.T, above[first], strict=True):
         where = "" if row == other else f" ({draft.origin.file}:{draft.origin.line(int(other))})"
-        message = (f"commitment is {commitment[place]:.12g}, more than the demand of {demand[place]:.12g}{where} for "
-                   f"{drafts.describe(keys, int(place))}")  # fmt: skip
-        yield draft.fault(row, "commitment", message, [(draft, int(other), "demand")], f"{commitment[place]:.12g}")
+        message = (f"commitment is {shown(commitment[place])}, more than the demand of {shown(demand[place])}{where} "
+                   f"for {drafts.describe(keys, int(place))}")  # fmt: skip
+        yield draft.fault(row, "commitment", message, [(draft, int(other), "demand")], shown(commitment[place]))
 
 
 def backlog_in_part(drafts: Drafts) -> Iterator[Fault]:
@@ -60,6 +61,6 @@ def opening_backlog_without_cost(drafts: Drafts) -> Iterator[Fault]:
     for place in np.flatnonzero(~costed.holds(keys) & drafts.planned.holds(keys)):
         row = waiting[place]
         units = stock.numbers("opening_backlog")[row]
-        message = (f"opening_backlog is {units:.12g}, but demand has no backlog_cost for "
+        message = (f"opening_backlog is {shown(units)}, but demand has no backlog_cost for "
                    f"{drafts.describe(keys, int(place))}: what is not met in its period is lost")  # fmt: skip
         yield stock.fault(row, "opening_backlog", message)

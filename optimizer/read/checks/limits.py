@@ -7,6 +7,7 @@ import numpy as np
 from optimizer.faults import Fault
 from optimizer.read.draft import marked
 from optimizer.read.drafts import Drafts
+from optimizer.read.numbers import shown
 
 _PAIRS = (
     ("programs", "minimum_units", "maximum_units"),
@@ -26,8 +27,8 @@ def least_above_most(drafts: Drafts) -> Iterator[Fault]:
         draft = drafts[table]
         low, high = draft.numbers(least), draft.numbers(most)
         for row in marked(low > high):
-            message = f"{least} is {low[row]:.12g}, more than {most}, which is {high[row]:.12g}"
-            yield draft.fault(row, least, message, [(draft, int(row), most)], f"{low[row]:.12g}")
+            message = f"{least} is {shown(low[row])}, more than {most}, which is {shown(high[row])}"
+            yield draft.fault(row, least, message, [(draft, int(row), most)], shown(low[row]))
 
 
 def sailings(drafts: Drafts) -> Iterator[Fault]:
@@ -43,6 +44,6 @@ def sailings(drafts: Drafts) -> Iterator[Fault]:
     told, first = np.unique(np.stack([asking[above], allowing[above]]), axis=1, return_index=True)
     for (row, other), place in zip(told.T, above[first], strict=True):
         where = "" if row == other else f" ({draft.origin.file}:{draft.origin.line(int(other))})"
-        message = (f"minimum_sailings is {least[place]:g}, more than sailings, which is {most[place]:g}{where} for "
-                   f"{drafts.describe(keys, int(place))}")  # fmt: skip
-        yield draft.fault(row, "minimum_sailings", message, [(draft, int(other), "sailings")], f"{least[place]:g}")
+        message = (f"minimum_sailings is {shown(least[place])}, more than sailings, which is {shown(most[place])}"
+                   f"{where} for {drafts.describe(keys, int(place))}")  # fmt: skip
+        yield draft.fault(row, "minimum_sailings", message, [(draft, int(other), "sailings")], shown(least[place]))

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from optimizer.faults import Fault
 from optimizer.read.draft import marked
 from optimizer.read.drafts import Drafts
+from optimizer.read.numbers import shown
 
 
 def unplanned_pairs(drafts: Drafts) -> Iterator[Fault]:
@@ -28,6 +29,6 @@ def opening_yards_without_market(drafts: Drafts) -> Iterator[Fault]:
     """Units in a yard at the start have been built for a market."""
     yards = drafts["yards"]
     for row in marked((yards.numbers("opening") > 0) & ~yards.filled("market")):
-        message = (f"opening is {yards.numbers('opening')[row]:.12g} in a row without a market; units in the yard at "
+        message = (f"opening is {shown(yards.numbers('opening')[row])} in a row without a market; units in the yard at "
                    "the start are for one market each: name it")  # fmt: skip
         yield yards.fault(row, "opening", message, [(yards, int(row), "market")])

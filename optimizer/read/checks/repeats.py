@@ -9,6 +9,7 @@ from models.keys import Keys
 from optimizer.faults import Fault
 from optimizer.read.draft import Cell, Draft
 from optimizer.read.drafts import Drafts
+from optimizer.read.numbers import shown
 
 
 def repeated_keys(drafts: Drafts, draft: Draft) -> Iterator[Fault]:
@@ -76,4 +77,4 @@ def several_previous_patterns(drafts: Drafts) -> Iterator[Fault]:
 
 
 def _shown(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float) else f'"{value}"'
+    return shown(value) if isinstance(value, float) else f'"{value}"'
