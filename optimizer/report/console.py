@@ -12,8 +12,8 @@ from optimizer.report.verdict import headlines
 WIDTH = 100
 """Columns that plain text keeps to."""
 
-LONGEST_CELL = 24
-"""Characters of a name on the screen; longer ones are cut."""
+LONGEST_CELLS = (32, 24, 16, 12, 9)
+"""Characters of a name on the screen, longer ones being cut: the most with which a table keeps to the width."""
 
 
 def overview(outcome: Outcome, stream: TextIO) -> str:
@@ -59,11 +59,14 @@ def title(outcome: Outcome) -> str:
 
 
 def foot(outcome: Outcome) -> Iterator[str]:
-    """Where the time went, and where the plan is."""
-    spent = outcome.stopwatch.spent
+    """What was solved, where the time went, and where the plan is."""
+    size, spent = outcome.size, outcome.stopwatch.spent
+    yield (
+        f"{outcome.engine} {outcome.engine_version} on {size.variables:,} variables ({size.integers:,} whole), "
+        f"{size.rows:,} rules"
+    )
     stages = ", ".join(f"{stage} {figures.seconds(time)}" for stage, time in spent.items())
-    total = figures.seconds(outcome.stopwatch.total)
-    yield f"{total} in all ({stages}), engine {outcome.engine} {outcome.engine_version}"
+    yield f"{figures.seconds(outcome.stopwatch.total)} in all: {stages}"
     if outcome.place is not None:
         yield f"plan in {outcome.place}"
 
@@ -73,14 +76,23 @@ def _plain_section(section: Section) -> Iterator[str]:
         yield f"{section.title}: {section.remark}"
         return
     yield section.title
-    cells = [section.headers, *section.rows]
-    cut = [tuple(_cut(cell) for cell in row) for row in cells]
     is_left = [header in section.left for header in section.headers]
-    widths = [max(len(row[column]) for row in cut) for column in range(len(section.headers))]
-    for row in cut:
-        yield "  " + _aligned(row, widths, is_left)[: WIDTH - 2].rstrip()
+    rows, widths = _fitting([section.headers, *section.rows])
+    for row in rows:
+        yield f"  {_aligned(row, widths, is_left)}".rstrip()
     if section.remark:
         yield f"  {section.remark}"
+
+
+def _fitting(rows: Sequence[Sequence[str]]) -> tuple[list[list[str]], list[int]]:
+    """The rows with their cells cut just so far that the table keeps to the width, and the columns' widths."""
+    cut, widths = [], []
+    for longest in LONGEST_CELLS:
+        cut = [[_cut(cell, longest) for cell in row] for row in rows]
+        widths = [max(map(len, column)) for column in zip(*cut, strict=True)]
+        if sum(widths) + 2 * len(widths) <= WIDTH:
+            break
+    return cut, widths
 
 
 def _aligned(row: Sequence[str], widths: Sequence[int], is_left: Sequence[bool]) -> str:
@@ -88,5 +100,5 @@ def _aligned(row: Sequence[str], widths: Sequence[int], is_left: Sequence[bool])
     return "  ".join(cell.ljust(width) if left else cell.rjust(width) for cell, width, left in columns)
 
 
-def _cut(cell: str) -> str:
-    return cell if len(cell) <= LONGEST_CELL else cell[: LONGEST_CELL - 1] + "…"
+def _cut(cell: str, longest: int) -> str:
+    return cell if len(cell) <= longest else cell[: longest - 1] + "…"
