@@ -19,7 +19,7 @@ import pytest
 HERE = Path(__file__).parent
 BASE = HERE / "bad_inputs" / "_base"
 PLACE = re.compile(
-    r"^(?P<before>warning: )?(?P<file>[\w-]+\.(?:csv|toml))(?::(?P<line>\d+))?: (?P<after>warning: )?(?P<text>.*)$",
+    r"^(?P<before>warning: )?(?P<file>[\w-]+\.(?:csv|cvs|toml))(?::(?P<line>\d+))?: (?P<after>warning: )?(?P<text>.*)$",
     re.IGNORECASE,
 )
 
