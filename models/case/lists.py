@@ -11,14 +11,14 @@ from models.keys import Codes, Keys
 from models.schema import BY_NAME, Column, Kind
 from models.tables import Settings, Tables
 
-_LISTED = ("period", "plant", "model", "market", "route", "service", "part", "pattern", "family")
+_LISTED = ("period", "plant", "model", "market", "route", "service", "part", "pattern", "family", "currency")
 
 
 class Lists:
     """The dimensions of a case and the coded rows of its tables.
 
-    Dimensions: ``period``, ``plant``, ``model``, ``market``, ``route``, ``service``, ``part``, ``pattern`` and
-    ``family`` are coded in listed order; ``line`` counts the pairs of plant and line, by plant; ``mix`` the rows of the
+    Dimensions: ``period``, ``plant``, ``model``, ``market``, ``route``, ``service``, ``part``, ``pattern``,
+    ``family`` and ``currency`` are coded in listed order; ``line`` counts the pairs of plant and line, by plant; ``mix`` the rows of the
     table ``mix``.
     """
 

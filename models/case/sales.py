@@ -53,14 +53,12 @@ def exchange(case: Lists) -> Numbers:
     rates = np.ones((case.sizes["market"], case.periods))
     own = case.tables["markets"]["currency"].fillna(case.settings.currency)
     listed = case.tables.listed("currency")
-    sizes = {**case.sizes, "currency": len(listed)}
     rows = case.rows("exchange_rates")
     for market, currency in enumerate(own):
         if currency != case.settings.currency:
             code = np.full(case.periods, listed.index(currency), dtype=np.int32)
-            keys = Keys(("currency", "period"), {"currency": code, "period": np.arange(case.periods, dtype=np.int32)},
-                        sizes)  # fmt: skip
-            rates[market] = rows.at(keys).value("rate")
+            codes = {"currency": code, "period": np.arange(case.periods, dtype=np.int32)}
+            rates[market] = rows.at(Keys(("currency", "period"), codes, case.sizes)).value("rate")
     return rates
 
 
