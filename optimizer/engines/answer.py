@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from models.program import Program
 from models.solution import Solution, Status
 from optimizer.engines.base import Options, Watch
+from optimizer.engines.scaling import scaled
 from optimizer.engines.trivial import Said, said_without_engine
 
 VIOLATION = 1e-4
@@ -86,9 +87,11 @@ def answer(name: str, version: str, run: Run, program: Program, options: Options
             program.matrix.sum_duplicates()
         said = said_without_engine(program)
         if said is None:
-            said = run(program, options, watch)
+            easier, scaling = scaled(program)
+            said = run(easier, options, watch)
             if said.status is None:
-                said = _told_apart(run, program, replace(options, time_limit=remaining(options, began)), watch)
+                said = _told_apart(run, easier, replace(options, time_limit=remaining(options, began)), watch)
+            said = scaling.undone(said)
         said = _believed(program, options, said)
     except Exception as error:  # whatever a solver's library throws, its caller must get an answer
         said = Said(Status.ERROR, message=f"{type(error).__name__}: {error}")
