@@ -12,6 +12,7 @@ from models.plan import Plan
 from models.program import Program
 from models.rules import balances, lines, lots, mix, parts, sales, shifts, space, stability, transport
 from models.solution import Duals
+from models.tight import tighten
 
 DECISIONS = (
     decisions.build, decisions.ship, decisions.yard, decisions.stock,
@@ -41,6 +42,10 @@ ITEMS = (
 """What a plan earns and costs."""
 
 
+WINDOW = 4
+"""Periods that tight windows span: longer ones close little more of the gap and slow the relaxation down."""
+
+
 @dataclass(frozen=True)
 class Allocation:
     """The allocation problem of one case, written down."""
@@ -48,6 +53,9 @@ class Allocation:
     case: Case
     draft: Draft
     program: Program
+    """With the rows that tighten it, if it has switches: what an engine solves."""
+    rules_only: Program
+    """The same without those rows: what prices are read from, each of them belonging to a rule."""
 
     def plan(self, values: NDArray[np.float64], duals: Duals | None = None) -> Plan:
         """The plan that the values of the columns stand for (whole where they must be), with its marginal prices."""
@@ -59,4 +67,7 @@ def formulate(case: Case) -> Allocation:
     draft = Draft(case)
     for function in (*DECISIONS, *RULES, *ITEMS):
         function(draft)
-    return Allocation(case, draft, draft.program())
+    rows = draft.height
+    tighten(draft, WINDOW)
+    program = draft.program()
+    return Allocation(case, draft, program, program.first_rows(rows))

@@ -195,6 +195,11 @@ class Draft:
         """Add a term to the contribution under that item, in the case's currency."""
         self.earnings.append((item, term))
 
+    @property
+    def height(self) -> int:
+        """How many rows there are so far."""
+        return self._height
+
     def box(self, decision: Term) -> Numbers:
         """A finite number that no plan exceeds, for each column of a decision; see ``models.box``."""
         assert isinstance(decision, Decision)

@@ -19,8 +19,8 @@ MISSING = -1
 """Position of a key that is not there; code of a blank cell."""
 
 _DENSE_FACTOR = 4
-"""A lookup goes through a full table where that has at most this many places per key looked up or held: ten times faster
-than binary search, and never much larger than the keys themselves."""
+"""A lookup goes through a full table where that has at most this many places per key looked up or held: ten times
+faster than binary search, and never much larger than the keys themselves."""
 
 
 @dataclass(frozen=True, eq=False)

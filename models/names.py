@@ -46,9 +46,12 @@ def rule_texts(draft: Draft, program: Program, rule: str) -> list[str]:
     """All rows of a rule, and all column bounds that stand for it, as text."""
     rows = [row_text(draft, program, block.start + place)
             for block in draft.rules if block.name == rule for place in range(len(block.keys))]  # fmt: skip
-    bounds = [f"{bound.name}.{bound.limit}: {column_name(draft, int(column))} {'<=' if bound.sense > 0 else '>='} {limit:g}"
-              for bound in draft.bounds if bound.name == rule
-              for column, limit in zip(bound.columns, bound.limits, strict=True)]  # fmt: skip
+    bounds = [
+        f"{bound.name}.{bound.limit}: {column_name(draft, int(column))} {'<=' if bound.sense > 0 else '>='} {limit:g}"
+        for bound in draft.bounds
+        for column, limit in zip(bound.columns, bound.limits, strict=True)
+        if bound.name == rule
+    ]
     return rows + bounds
 
 

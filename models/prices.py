@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from models import tight
 from models.draft import Draft
 from models.keys import Keys
 from models.plan import COLUMNS
@@ -28,6 +29,8 @@ def prices(draft: Draft, values: Numbers, duals: Duals | None) -> pd.DataFrame:
                              for name in COLUMNS["prices"]})  # fmt: skip
     frames = []
     for rule in draft.rules:
+        if rule.name == tight.NAME:
+            continue
         worth = duals.rows[rule.start : rule.start + len(rule.keys)]
         frames.append(_priced(draft, rule.name, rule.limit, rule.keys, worth, duals.basis))
     for bound in draft.bounds:

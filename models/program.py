@@ -54,6 +54,18 @@ class Program:
         """Whether any column must be whole."""
         return bool(self.integer.any())
 
+    def first_rows(self, count: int) -> "Program":
+        """The same program without the rows after the first ``count``; itself if there are no others."""
+        if count == len(self.row_lower):
+            return self
+        kept = self.matrix.indptr[count]
+        arrays = (self.matrix.data[:kept], self.matrix.indices[:kept], self.matrix.indptr[: count + 1])
+        return replace(
+            self, matrix=sp.csr_array(arrays, shape=(count, len(self.cost))),
+            row_lower=self.row_lower[:count], row_upper=self.row_upper[:count],
+            rules=tuple(block for block in self.rules if block.start < count),
+        )  # fmt: skip
+
     def relaxed(self) -> "Program":
         """The same program without integrality."""
         return replace(self, integer=np.zeros_like(self.integer))
