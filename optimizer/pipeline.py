@@ -1,5 +1,6 @@
 """From a case to a verified plan: read, build, solve, settle, verify, prove, write. Prints nothing."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -44,6 +45,20 @@ class News:
 
 
 Listener = Callable[[News], None]
+
+STOPPING = "stopping with the best plan so far; a second Ctrl-C gives it up"
+
+
+class _Stop(threading.Event):
+    """The wish to stop, told at once: an engine may take seconds to heed it."""
+
+    def __init__(self, tell: Callable[[], None]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def set(self) -> None:
+        super().set()
+        self._tell()
 
 
 def solve_case(path: Path, request: Request | None = None, place: Path | None = None,
@@ -98,7 +113,8 @@ def written(outcome: Outcome, plan: Plan, place: Path) -> Outcome:
 
 def _solved(program: Program, request: Request, listener: Listener) -> Solution:
     _check_ability(program, request.engine)
-    watch = Watch(report=lambda progress: listener(News(Stage.SOLVE, progress)))
+    stop = _Stop(lambda: listener(News(Stage.SOLVE, message=STOPPING)))
+    watch = Watch(stop, report=lambda progress: listener(News(Stage.SOLVE, progress)))
     options = Options(time_limit=request.time_limit, gap=request.gap)
     return interruptible(lambda watch: engines.solve(program, options, request.engine, watch), watch)
 
@@ -126,7 +142,7 @@ def _settled_plan(allocation: Allocation, program: Program, solution: Solution, 
     if not program.is_mip:
         return allocation.plan(values, _duals(solution, "linear program"))
     limit = request.time_limit and max(LEAST_FOR_SETTLING, request.time_limit - solution.seconds)
-    linear = engines.solve(fixed(program, values), Options(time_limit=limit))
+    linear = engines.solve(fixed(allocation.rules_only, values), Options(time_limit=limit))
     if linear.status is not Status.OPTIMAL or linear.values is None:
         return allocation.plan(values)
     settled = np.where(program.integer, values, tidied(program, linear.values))

@@ -76,6 +76,7 @@ def test_ctrl_c_keeps_the_best_plan(optimizer, tmp_path, monkeypatch):
     monkeypatch.setattr(pipeline.engines, "solve", interrupted)
     ran = optimizer("solve", TINY, "--out", tmp_path / "plan", "--json")
     assert ran.code == 130
+    assert "a second Ctrl-C gives it up" in ran.err
     assert (ran.json["status"], ran.json["verified"], ran.json["objective"]) == ("feasible", True, 1_390_000)
     assert ran.json["gap"] == pytest.approx(10_000 / 1_390_000)
     assert (tmp_path / "plan" / "allocation.csv").is_file()

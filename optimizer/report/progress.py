@@ -3,7 +3,6 @@
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from time import perf_counter
 from typing import TYPE_CHECKING, TextIO
 
 from optimizer.outcome import Stage
@@ -56,7 +55,7 @@ class PlainLines:
                 if news.progress.seconds >= self._next:
                     self._next = max(self._next, news.progress.seconds) * 1.5
                     _write(self._stream, [f"  {told(news.progress)}"])
-            elif news.stage is not self._stage:
+            elif news.stage is not self._stage or news.message:
                 self._stage = news.stage
                 _write(self._stream, [DOING[news.stage] + (f": {news.message}" if news.message else "")])
 
@@ -91,17 +90,17 @@ def told(progress: "Progress") -> str:
 @contextmanager
 def _live(stream: TextIO) -> Iterator["Listener"]:
     from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
     from rich.text import Text
 
-    began = perf_counter()
-    console = Console(file=stream)
-    with console.status(Text("…")) as status:
+    columns = SpinnerColumn(), TimeElapsedColumn(), TextColumn("{task.description}", markup=False)
+    with Progress(*columns, console=Console(file=stream), transient=True) as live:
+        task = live.add_task("")
 
         def listen(news: "News") -> None:
             for line in warning_lines(news.warnings):
-                console.print(Text(line, style="yellow"))
+                live.console.print(Text(line, style="yellow"))
             said = told(news.progress) if news.progress is not None else news.message
-            since = "" if news.progress is not None else figures.seconds(perf_counter() - began)
-            status.update(Text("  ".join(part for part in (DOING[news.stage], since, said) if part)))
+            live.update(task, description="  ".join(part for part in (DOING[news.stage], said) if part))
 
         yield listen
