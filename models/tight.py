@@ -15,8 +15,8 @@ before a, or came later, and what came later needed its switch (``run``, ``use``
 
 These are the (l, S) inequalities of lot sizing in their Wagner-Whitin form and the disaggregated links of facility
 location (Barany, Van Roy & Wolsey, *Operations Research* 32, 1984; Pochet & Wolsey, *Production Planning by Mixed
-Integer Programming*, 2006, sections 7.4 and 7.5). They cut off no plan. They hold for lost sales only: where customers wait,
-demand from before a can be served as well.
+Integer Programming*, 2006, sections 7.4 and 7.5). They cut off no plan. They hold for lost sales only: where customers
+wait, demand from before a can be served as well.
 """
 
 from collections.abc import Callable
