@@ -85,6 +85,17 @@ def test_names_that_the_case_does_not_have_are_a_breach():
     assert audit(tables, replace(plan, contribution=money)).counts == {"tables": 1}
 
 
+def test_rows_for_a_market_and_model_that_are_not_planned_are_a_breach():
+    """A van is known but not planned: neither its fulfilment nor its shipment exists."""
+    story = TINY.given(models="model / CAR / VAN").planned(
+        fulfilment=TINY.plan["fulfilment"] + " / M,VAN,1,0,0,1,0,0",
+        shipments=TINY.plan["shipments"] + " / R,A,M,VAN,1,1,1",
+    )
+    verdict = story.judged()
+    assert broken(verdict, "tables") == {"table=fulfilment market=M model=VAN period=1": 1}
+    assert broken(verdict, "ship_exists") == {"route=R model=VAN period=1": 1}
+
+
 def test_breaches_are_shown_up_to_a_number_and_counted_beyond():
     """A plan with more faults of a rule than are shown says how many there are."""
     tables, plan = TINY.frames()
@@ -92,6 +103,17 @@ def test_breaches_are_shown_up_to_a_number_and_counted_beyond():
     verdict = audit(tables, replace(plan, allocation=many))
     assert verdict.counts["tables"] == 87
     assert sum(breach.rule == "tables" for breach in verdict.breaches) == SHOWN
+
+
+@pytest.mark.parametrize("cell", [[1], {}, 1 + 2j, 10**400, pd.NA, pd.Timestamp("2026-01-01")])
+@pytest.mark.parametrize("column", ["market", "units"])
+def test_cells_that_are_neither_names_nor_numbers_are_a_breach(column, cell):
+    """A list, a complex or an endless number, a date: the audit says so and goes on."""
+    tables, plan = TINY.frames()
+    filling = pd.Series([cell] * len(plan.allocation), dtype=object)
+    verdict = audit(tables, replace(plan, allocation=plan.allocation.assign(**{column: filling}), objective=None))
+    assert verdict.counts["tables"] == 3
+    assert "contribution" in verdict.counts  # an objective that is no number
 
 
 CELLS = st.one_of(st.none(), st.floats(), st.integers(-3, 30), st.sampled_from(["A", "L", "CAR", "1", "2", "", "x,y"]))

@@ -213,7 +213,7 @@ def lay_side_by_side(case: RawCase, plan: Plan, *, relaxed: bool) -> Facts:
     ]
     try:
         objective = float(plan.objective)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         objective = float("nan")
     return Facts(case, written, tuple(malformed), relaxed, objective)
 

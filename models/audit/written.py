@@ -99,9 +99,10 @@ class PlanReader:
 
     def _numbers(self, name: str, column: str, cells: pd.Series, rows: pd.DataFrame) -> Floats:
         """Finite numbers ≥ 0 but for money; a blank ratio stays NaN, any other fault is said and becomes 0."""
-        if not pd.api.types.is_numeric_dtype(cells.dtype):
-            cells = pd.to_numeric(cells.astype(object), errors="coerce")
-        numbers = cells.to_numpy(dtype=np.float64, na_value=np.nan).copy()
+        if pd.api.types.is_numeric_dtype(cells.dtype) and not pd.api.types.is_complex_dtype(cells.dtype):
+            numbers = cells.to_numpy(dtype=np.float64, na_value=np.nan).copy()
+        else:
+            numbers = np.array([_number(cell) for cell in cells], dtype=np.float64)
         faulty = ~np.isfinite(numbers)
         if (name, column) in MAY_BE_BLANK:
             faulty &= ~np.isnan(numbers)
@@ -112,12 +113,23 @@ class PlanReader:
         return numbers
 
 
+def _number(cell: object) -> float:
+    """The cell of a column that does not hold numbers only, as a number where it is one."""
+    try:
+        return float(cell)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        return float("nan")
+
+
 def positions(cells: pd.Series, names: list[str]) -> Whole:
     """Position of each name in its list; -1 for a blank, ``UNKNOWN`` for what is not in the list."""
     if isinstance(cells.dtype, pd.CategoricalDtype):
         codes, distinct = cells.cat.codes.to_numpy(dtype=np.int64), list(cells.cat.categories)
     else:
-        factors, unique = pd.factorize(cells)
+        try:
+            factors, unique = pd.factorize(cells)
+        except TypeError:  # a cell that is a list or the like has no place among names
+            factors, unique = pd.factorize(cells.map(str))
         codes, distinct = np.asarray(factors, dtype=np.int64), list(unique)
     known = pd.Index(names, dtype=object).get_indexer(pd.Index([str(name) for name in distinct], dtype=object))
     return np.append(np.where(known < 0, UNKNOWN, known), -1).astype(np.int64)[codes]
