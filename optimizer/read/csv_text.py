@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from models.schema import Table
 from optimizer.faults import Fault
 from optimizer.read.header import Header, read_header
-from optimizer.read.text import Record, TextTable, decode, is_unclosed, records
+from optimizer.read.text import TextTable, decode, header_record, is_unclosed, records
 
 
 def read_text(table: Table, file: str, data: bytes) -> tuple[TextTable | None, list[Fault]]:
@@ -19,49 +19,55 @@ def read_text(table: Table, file: str, data: bytes) -> tuple[TextTable | None, l
     text = decode(file, data)
     if isinstance(text, Fault):
         return None, [text]
-    found = list(records(text))
-    if not found:
+    first = header_record(text)
+    if first is None:
         return None, []
-    faults: list[Fault] = []
-    if is_unclosed(found[-1]):
-        message = "a quote is opened in this row and never closed"
-        faults.append(Fault(file, found[-1].line, "", '"', message))
-        found.pop()
-        if not found:
-            return None, faults
-    header = read_header(table, file, found[0].line, found[0].cells)
-    faults += header.faults
-    rows = found[1:]
-    ragged = np.array([len(record.cells) != header.width for record in rows], dtype=np.bool_)
-    faults += (_ragged(file, header, rows[row]) for row in np.flatnonzero(ragged))
+    if is_unclosed(first[1]):
+        return None, [_unclosed(file, first[0])]
+    header = read_header(table, file, *first)
+    faults = list(header.faults)
+    columns: dict[str, list[str]] = {name: [] for name in header.places}
+    lines: list[int] = []
+    ragged: list[int] = []
+    for batch in records(text):
+        if is_unclosed(batch.rows[-1]):
+            faults.append(_unclosed(file, batch.lines.pop()))
+            batch.rows.pop()
+        wrong = [place for place, cells in enumerate(batch.rows) if len(cells) != header.width]
+        for place in wrong:
+            faults.append(_ragged(file, header, batch.lines[place], batch.rows[place]))
+            batch.rows[place] = [*batch.rows[place], *[""] * header.width][: header.width]
+        ragged += [len(lines) + place for place in wrong]
+        lines += batch.lines
+        across = list(zip(*batch.rows, strict=True))
+        for name, place in header.places.items():
+            columns[name] += map(str.strip, across[place] if across else ())
+    for cells in columns.values():
+        del cells[0]
+    is_ragged = np.zeros(len(lines), dtype=np.bool_)
+    is_ragged[ragged] = True
     return TextTable(
-        schema=table,
-        file=file,
-        header_line=header.line,
-        columns={name: _column(rows, place) for name, place in header.places.items()},
-        lines=np.array([record.line for record in rows], dtype=np.int64),
-        ragged=ragged,
-        absent=header.absent,
+        table, file, header.line, columns, np.array(lines[1:], np.int64), is_ragged[1:], header.absent
     ), faults
 
 
 def row_lines(path: Path) -> NDArray[np.int64]:
     """The physical line on which each data row of a readable file begins."""
     text = path.read_bytes().decode("utf-8-sig")
-    return np.array([record.line for record in records(text)][1:], dtype=np.int64)
+    return np.array([line for batch in records(text) for line in batch.lines][1:], dtype=np.int64)
 
 
-def _column(rows: list[Record], place: int) -> list[str]:
-    return [record.cells[place].strip() if place < len(record.cells) else "" for record in rows]
+def _unclosed(file: str, line: int) -> Fault:
+    return Fault(file, line, "", '"', "a quote is opened in this row and never closed")
 
 
-def _ragged(file: str, header: Header, record: Record) -> Fault:
-    count = len(record.cells)
-    if any("\n" in cell for cell in record.cells):
+def _ragged(file: str, header: Header, line: int, cells: list[str]) -> Fault:
+    count = len(cells)
+    if any("\n" in cell for cell in cells):
         why = "; the row runs over several lines: a quote may be left open in it"
     elif count > header.width:
         why = "; a cell with a comma in it must be quoted"
     else:
         why = "; a blank cell keeps its comma"
     message = f"the row has {count} cells where the header has {header.width}{why}"
-    return Fault(file, record.line, "", ",".join(record.cells), message)
+    return Fault(file, line, "", ",".join(cells), message)

@@ -12,15 +12,14 @@ from models.schema import Column, Kind, Table
 from models.schema.columns import NONE
 from optimizer.read.cells import blank_column
 from optimizer.read.header import Header, read_header
-from optimizer.read.numbers import allowed, as_number
-from optimizer.read.text import records
+from optimizer.read.numbers import all_allowed, allowed, as_number
+from optimizer.read.text import header_record
 
 _BOM = b"\xef\xbb\xbf"
 _HEAD = 1 << 16
 """Bytes in which the header row is looked for."""
-_WORDS = (b"nan", b"true", b"false")
-"""What pandas may read as a number (a blank, 1 and 0) where a number is asked."""
-_WORD = re.compile(rb"""(?:^|[,"\s])[+-]?(?:nan|true|false)(?:[,"\s]|$)""", re.IGNORECASE)
+_TRUTH = re.compile(rb"""(?:^|[,"\s])(?:true|false)(?:[,"\s]|$)""", re.IGNORECASE)
+"""Words that pandas reads as 1 and 0 where a whole column consists of them."""
 _DTYPES = {Kind.NUMBER: "float64", Kind.COUNT: "float64"}
 """All else is read as plain text: as a category, `01` would be read as the number 1 (pandas 3.1)."""
 
@@ -30,8 +29,7 @@ def read_typed(table: Table, file: str, data: bytes) -> tuple[pd.DataFrame, bool
 
     Then only ``read_text`` can tell what it is: this one never explains. Texts are trimmed, blank cells are NaN.
     """
-    lower = data.lower()
-    if b"\0" in data or (any(word in lower for word in _WORDS) and _WORD.search(lower)):
+    if b"\0" in data:
         return None
     header = _header(table, file, data)
     if header is None or header.faults:
@@ -49,7 +47,7 @@ def read_typed(table: Table, file: str, data: bytes) -> tuple[pd.DataFrame, bool
     except (ValueError, OverflowError, pd.errors.ParserWarning):
         return None
     regular, one_line_each = _shape(data, len(frame), header.width)
-    if not regular:
+    if not regular or (_only_zero_and_one(frame) and _TRUTH.search(data)):
         return None
     columns: dict[str, pd.Series | pd.Categorical] = {}
     for column in table.columns:
@@ -64,13 +62,23 @@ def read_typed(table: Table, file: str, data: bytes) -> tuple[pd.DataFrame, bool
 
 
 def _header(table: Table, file: str, data: bytes) -> Header | None:
-    first = next(records(data[:_HEAD].decode("utf-8-sig", "ignore")), None)
-    return None if first is None else read_header(table, file, first.line, first.cells)
+    first = header_record(data[:_HEAD].decode("utf-8-sig", "ignore"))
+    return None if first is None else read_header(table, file, *first)
 
 
 def _dtype(table: Table, name: str) -> str:
     column = table.by_name.get(name)
     return "object" if column is None else _DTYPES.get(column.kind, "object")
+
+
+def _only_zero_and_one(frame: pd.DataFrame) -> bool:
+    """Whether some column of numbers holds nothing but 0 and 1, and blanks."""
+    numbers = frame.select_dtypes("float64")
+    for name in numbers.columns:
+        known = numbers[name].dropna().to_numpy()
+        if len(known) and known.min() >= 0 and known.max() <= 1 and np.isin(known, (0, 1)).all():
+            return True
+    return False
 
 
 def _shape(data: bytes, rows: int, width: int) -> tuple[bool, bool]:
@@ -82,8 +90,8 @@ def _shape(data: bytes, rows: int, width: int) -> tuple[bool, bool]:
         inside = np.bitwise_xor.accumulate((characters == ord('"')).view(np.uint8))
         commas &= inside == 0
     regular = int(np.count_nonzero(commas)) == (rows + 1) * (width - 1)
-    lines = data.count(b"\n")
-    plain = not quoted and data.count(b"\r") in {0, data.count(b"\r\n")}
+    lines = int(np.count_nonzero(characters == ord("\n")))
+    plain = not quoted and (b"\r" not in data or data.count(b"\r") == data.count(b"\r\n"))
     return regular, plain and lines + (not data.endswith(b"\n")) == rows + 1
 
 
@@ -91,7 +99,7 @@ def _typed(column: Column, values: "pd.Series") -> "pd.Series | pd.Categorical |
     """The column as it is kept, or ``None`` where a cell can't be right."""
     match column.kind:
         case Kind.NUMBER | Kind.COUNT:
-            return values if _within(column, values.to_numpy(np.float64)) else None
+            return values if all_allowed(column, values.to_numpy(np.float64)) else None
         case Kind.LIMIT:
             return _limits(column, values)
         case Kind.IDENTIFIER:
@@ -104,18 +112,6 @@ def _typed(column: Column, values: "pd.Series") -> "pd.Series | pd.Categorical |
             return pd.Series(np.array([*names, np.nan], dtype=object)[codes], dtype="str")
         case other:
             raise ValueError(other)
-
-
-def _within(column: Column, values: NDArray[np.float64]) -> bool:
-    known = values[~np.isnan(values)]
-    if not len(known):
-        return True
-    least, most = known.min(), known.max()
-    if not (np.isfinite(least) and np.isfinite(most) and most <= column.maximum):
-        return False
-    if least < column.minimum or (column.above_minimum and least == column.minimum):
-        return False
-    return column.kind is not Kind.COUNT or bool((known == np.floor(known)).all())
 
 
 def _limits(column: Column, values: "pd.Series") -> "pd.Series | None":

@@ -52,6 +52,11 @@ class Draft:
             filled |= self.frame[column].notna().to_numpy() | self.is_spoiled(column)
         return filled
 
+    def is_filled(self, row: int, column: str) -> bool:
+        """Whether one cell is filled, rightly or wrongly."""
+        spoiled = column in self.spoiled and bool(self.spoiled[column][row])
+        return spoiled or bool(self.frame[column].iloc[row : row + 1].notna().all())
+
     def numbers(self, column: str) -> NDArray[np.float64]:
         """The numbers of a column, NaN where blank or spoiled."""
         return self.frame[column].to_numpy(np.float64)

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from models.complete import Completed, Rows
+from models.complete import Rows
 from models.keys import Keys, Mask
 from models.tables import Settings
 from optimizer.read.draft import Draft
@@ -91,16 +91,18 @@ class Completion:
         self.draft = drafts[table]
         self.rows = rows
         self._keys = drafts.keys(table).take(rows)
+        self._read: dict[tuple[str, ...], Rows] = {}
 
     def at(self, wanted: Keys, *columns: str) -> NDArray[np.int64]:
         """The row that each full key takes the quantity from that the columns are ways of giving (none: any row that
         matches, the most specific); -1 where there is none.
         """
-        filled = self.draft.filled(*columns)[self.rows] if columns else np.ones(len(self.rows), dtype=np.bool_)
         if not len(self.rows):
             return np.full(len(wanted), -1, dtype=np.int64)
-        completed: Completed = Rows(self._keys, {"": np.where(filled, 0.0, np.nan)}).at(wanted)
-        source = completed.source("")
+        if columns not in self._read:
+            filled = self.draft.filled(*columns)[self.rows] if columns else np.ones(len(self.rows), dtype=np.bool_)
+            self._read[columns] = Rows(self._keys, {"": np.where(filled, 0.0, np.nan)})
+        source = self._read[columns].at(wanted).source("")
         return np.where(source < 0, -1, self.rows[source])
 
     def number(self, wanted: Keys, column: str, default: float = np.nan) -> tuple[Numbers, NDArray[np.int64]]:

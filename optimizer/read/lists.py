@@ -28,6 +28,11 @@ _HOMES = {
 """The table and column that lists each identifier; a line is listed by ``capacity`` and ``shifts``, with its plant."""
 
 
+_COMPARISONS = 1_000_000
+"""Pairs of names compared for one column at most, about ten seconds: a column of nothing but unknown names (a wrong
+file) is told without the nearest match for each beyond that."""
+
+
 def code_identifiers(drafts: Drafts) -> list[Fault]:
     """Make the lists, code all tables by them (frames and codes), and explain every name that is in no list."""
     for identifier, (table, listing) in _HOMES.items():
@@ -80,11 +85,14 @@ def _code(drafts: Drafts, draft: Draft, column: Column, kind: pd.CategoricalDtyp
         return
     draft.spoil(column.name, unknown)
     home = _HOMES[column.refers_to][0]
+    hints: dict[str, str] = {}
     for row in marked(unknown & ~draft.ragged):
         name = own[local[row]]
+        if name not in hints:
+            hints[name] = hint(name, listed) if len(hints) * len(listed) < _COMPARISONS else ""
         what = f"no {column.refers_to} of {home}" if column.refers_to == "family" else f"not in {home}"
         empty = "" if listed else f" (which has no {column.refers_to})"
-        message = f'{column.name} is "{name}", {what}{empty}{hint(name, listed)}'
+        message = f'{column.name} is "{name}", {what}{empty}{hints[name]}'
         yield draft.fault(row, column.name, message, found=name)
 
 

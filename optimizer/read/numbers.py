@@ -3,10 +3,15 @@
 import math
 import re
 
+import numpy as np
+from numpy.typing import NDArray
+
 from models.schema import Column, Kind
 from models.schema.columns import NONE
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
+_CHARACTERS = re.compile(r"[0-9.eE+-]*")
+"""All that a number is written with; Python's `float` takes underscores and words besides."""
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:[,' \u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
 
@@ -17,6 +22,16 @@ def as_number(cell: str) -> float | None:
         return None
     value = float(cell)
     return value if math.isfinite(value) else None
+
+
+def as_numbers(cells: list[str]) -> list[float] | None:
+    """The numbers written in many cells, NaN where blank; ``None`` if any of them is none (it need not be finite)."""
+    if not _CHARACTERS.fullmatch("".join(cells)):
+        return None
+    try:
+        return [float(cell) if cell else math.nan for cell in cells]
+    except ValueError:
+        return None
 
 
 def asked(column: Column) -> str:
@@ -35,6 +50,17 @@ def allowed(column: Column, value: float) -> bool:
         return False
     above = value > column.minimum if column.above_minimum else value >= column.minimum
     return above and value <= column.maximum
+
+
+def all_allowed(column: Column, values: NDArray[np.float64]) -> bool:
+    """Whether all numbers are finite and within the column's bounds; NaN stands for blank."""
+    known = values[~np.isnan(values)]
+    if not len(known):
+        return True
+    least, most = float(known.min()), float(known.max())
+    if not (math.isfinite(least) and math.isfinite(most) and allowed(column, least) and allowed(column, most)):
+        return False
+    return column.kind is not Kind.COUNT or bool((known == np.floor(known)).all())
 
 
 def advice(column: Column, cell: str) -> str:

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,12 +40,11 @@ class TextTable:
         return len(self.lines)
 
 
-@dataclass(frozen=True)
-class Record:
-    """One record of a CSV file: the physical line on which it begins, and its cells as written."""
+class Records(NamedTuple):
+    """Some records of a CSV file: the physical line on which each begins, and its cells as written."""
 
-    line: int
-    cells: list[str]
+    lines: list[int]
+    rows: list[list[str]]
 
 
 def decode(file: str, data: bytes) -> str | Fault:
@@ -77,22 +77,35 @@ def _alternates(data: bytes) -> bool:
     return max(head[::2].count(0), head[1::2].count(0)) * 3 > len(head)
 
 
-def records(text: str) -> Iterator[Record]:
-    """The records of a CSV text, blank lines left out.
+def records(text: str, at_once: int = 10_000) -> Iterator[Records]:
+    """The records of a CSV text, blank lines left out, some at a time.
 
-    A last record that an open quote swallowed ends with a cell that ends in the marker ``is_unclosed`` knows.
+    Millions of small lists alive at once would keep the garbage collector busy. A last record that an open quote
+    swallowed ends with a cell that ``is_unclosed`` knows.
     """
     ended = text if text.endswith(("\n", "\r")) else f"{text}\n"
     reader = csv.reader(chain(io.StringIO(ended, newline=""), [_END]))
+    lines: list[int] = []
+    rows: list[list[str]] = []
     line = 1
     for cells in reader:
-        if cells == [_END]:
-            return
-        if cells and (len(cells) > 1 or not cells[0].isspace()):
-            yield Record(line, cells)
+        if cells and (len(cells) > 1 or not cells[0].isspace()) and cells != [_END]:
+            lines.append(line)
+            rows.append(cells)
+            if len(rows) == at_once:
+                yield Records(lines, rows)
+                lines, rows = [], []
         line = reader.line_num + 1
+    if rows:
+        yield Records(lines, rows)
 
 
-def is_unclosed(record: Record) -> bool:
+def header_record(text: str) -> tuple[int, list[str]] | None:
+    """The line and cells of the first record; ``None`` if there is none."""
+    first = next(records(text, at_once=1), None)
+    return None if first is None else (first.lines[0], first.rows[0])
+
+
+def is_unclosed(cells: list[str]) -> bool:
     """Whether a quote opened in this record is never closed."""
-    return record.cells[-1].endswith(_END)
+    return cells[-1].endswith(_END)

@@ -11,8 +11,8 @@ from optimizer.faults import Fault
 from optimizer.read.draft import Cell, Draft
 from optimizer.read.drafts import Drafts
 
-_FULL_KEYS_AT_ONCE = 1 << 21
-"""Full keys looked at together: a quarter of a minute's worth of pairs never sits in memory whole."""
+_PAIRS_AT_ONCE = 1 << 21
+"""Pairs of rows looked at together, about 100 MB: all the pairs of a large table need not fit in memory."""
 
 
 def equally_specific_rows(drafts: Drafts, draft: Draft) -> Iterator[Fault]:
@@ -57,10 +57,10 @@ def _conflicts(drafts: Drafts, draft: Draft, keys: Keys, slot: tuple[Column, ...
     settling = drafts.completion(draft.schema.name, specific & draft.filled(*names))
     both = [name for name in keys.dimensions if (keys[name][first[:1]] >= 0) & (keys[name][second[:1]] >= 0)]
     reported: set[int] = set()
-    step = max(1, _FULL_KEYS_AT_ONCE // max(1, len(second)))
-    for start in range(0, len(first), step):
-        here, there = keys.take(first[start : start + step]).join(keys.take(second), both)
-        one, other = first[start : start + step][here], second[there]
+    others = keys.take(second)
+    for some in _portions(keys, first, others, both):
+        here, there = keys.take(some).join(others, both)
+        one, other = some[here], second[there]
         met = _together(keys, one, other)
         place = np.arange(len(one))
         for name in keys.dimensions:
@@ -77,6 +77,14 @@ def _conflicts(drafts: Drafts, draft: Draft, keys: Keys, slot: tuple[Column, ...
                 yield _fault(drafts, draft, names, rows, met.take(np.array([full])))
 
 
+def _portions(keys: Keys, first: Positions, others: Keys, on: list[str]) -> list[Positions]:
+    """The first rows in portions, each of which meets not too many of the others."""
+    mine, theirs = keys.take(first).ravel(on), np.sort(others.ravel(on))
+    meetings = np.searchsorted(theirs, mine, "right") - np.searchsorted(theirs, mine, "left")
+    portion = np.cumsum(meetings) // _PAIRS_AT_ONCE
+    return [first[portion == place] for place in np.unique(portion[meetings > 0])]
+
+
 def _together(keys: Keys, one: Positions, other: Positions) -> Keys:
     """The key that two rows have together."""
     codes = {name: np.maximum(keys[name][one], keys[name][other]) for name in keys.dimensions}
@@ -85,7 +93,7 @@ def _together(keys: Keys, one: Positions, other: Positions) -> Keys:
 
 def _fault(drafts: Drafts, draft: Draft, slot: tuple[str, ...], rows: list[int], met: Keys) -> Fault:
     earlier, later = rows
-    column = next(name for name in slot if draft.filled(name)[later])
+    column = next((name for name in slot if draft.is_filled(later, name)), slot[0])
     cells: list[Cell] = [(draft, row, name) for row in (later, earlier) for name in (*slot, *met.dimensions)]
     message = (f"{column} is filled here and in {draft.origin.file}:{draft.origin.line(earlier)}, an equally specific "
                f"row, both for {drafts.describe(met, 0)}; say which counts in a more specific row")  # fmt: skip
