@@ -186,3 +186,11 @@ def hours(*worked: float, regular: float = 10, overtime: tuple[float, ...] = (0,
         for period, (spent, extra) in enumerate(zip(worked, overtime, strict=True), 1)
     ]
     return " / ".join([header, *lines])
+
+
+def made_and_sold(story: Story, *units: float) -> Story:
+    """The plan that builds, ships and sells that many in each period against a demand of 20."""
+    story = story.given(demand="market,model,demand / M,CAR,20")
+    return story.planned(
+        allocation=builds(*units), shipments=ships(*units), fulfilment=sales(*((20, 0, n, 0, 20 - n) for n in units))
+    )
