@@ -49,10 +49,8 @@ def _builds(draft: Draft) -> Numbers:
     """What line time, overtime and all, and the unit limit let each build be."""
     case, keys = draft.case, draft.build.keys
     hours = case.most_hours[keys["line"], keys["period"]]
-    units = hours / case.builds["hours_per_unit"]
-    # The slack covers rounding in hours / hours_per_unit: 100 h at 0.1 h must stay 1000 units.
-    whole = np.floor(units + 1e-6) if case.settings.integer_units else units * (1 + 1e-9)
-    return np.minimum(whole, case.slots.at(keys, "maximum_units", np.inf))
+    units = case.units_in(hours, case.builds["hours_per_unit"])
+    return np.minimum(units, case.slots.at(keys, "maximum_units", np.inf))
 
 
 class _Sum:
@@ -85,7 +83,7 @@ class _Pairs:
         """The sum of units over the keys of each pair."""
         rows = self.pairs.find(keys)
         known = rows >= 0
-        return np.bincount(rows[known], weights=units[known], minlength=len(self.pairs))
+        return np.bincount(rows[known], weights=units[known], minlength=len(self.pairs)).astype(np.float64)
 
 
 def _parts(draft: Draft) -> Numbers:

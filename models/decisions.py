@@ -7,7 +7,7 @@ import numpy as np
 
 from models.case.sales import LaunchStatus
 from models.draft import Draft
-from models.keys import Keys
+from models.keys import Keys, Mask
 
 
 def build(draft: Draft) -> None:
@@ -121,6 +121,7 @@ def deviation(draft: Draft) -> None:
     draft.deviation = draft.decide("deviation", case.builds.keys.take(priced))
 
 
-def last(keys: Keys) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def last(keys: Keys) -> Mask:
     """Whether each key stands in the last period."""
-    return keys["period"] == keys.sizes["period"] - 1
+    in_last: Mask = keys["period"] == keys.sizes["period"] - 1
+    return in_last

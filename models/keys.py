@@ -99,7 +99,8 @@ class Keys:
 
     def holds(self, wanted: "Keys", on: Iterable[str] | None = None) -> Mask:
         """For each wanted key, whether it is here."""
-        return self.find(wanted, on) != MISSING
+        there: Mask = self.find(wanted, on) != MISSING
+        return there
 
     def join(self, other: "Keys", on: Iterable[str]) -> tuple[Positions, Positions]:
         """Positions here and there of every pair of keys that agree on those dimensions, in this table's order."""

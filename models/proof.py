@@ -51,8 +51,10 @@ def _sided(duals: Numbers, row_lower: Numbers, row_upper: Numbers) -> Numbers:
 def _best(rates: Numbers, error: Numbers, lower: Numbers, upper: Numbers) -> Numbers:
     """The most that ``rate * x`` can be for x between the bounds and a rate within ``error`` of the one given."""
     low, high = rates - error, rates + error
-    corners = [_times(rate, side) for rate in (low, high) for side in (lower, upper)]
-    return np.maximum.reduce(corners)
+    best = _times(low, lower)
+    for rate, side in ((low, upper), (high, lower), (high, upper)):
+        best = np.maximum(best, _times(rate, side))
+    return best
 
 
 def _times(rates: Numbers, sides: Numbers) -> Numbers:

@@ -66,8 +66,7 @@ def _patterns(draft: Draft) -> tuple[Term, Numbers]:
     row, column = build.keys.join(pattern.keys, on=("line", "period"))
     keys = build.keys.take(row).having(pattern=pattern.keys["pattern"][column])
     hours = case.patterns["hours"][column] + case.lines.at(keys, "overtime_hours")
-    units = hours / case.builds["hours_per_unit"][row]
-    units = np.floor(units + 1e-6) if case.settings.integer_units else units * (1 + 1e-9)
+    units = case.units_in(hours, case.builds["hours_per_unit"][row])
     return Term(keys, pattern.columns[column]), np.minimum(units, draft.box(build)[row])
 
 
@@ -160,9 +159,9 @@ def _spans(market: _Market, pairs: Positions, window: int) -> _Spans:
     pair = np.repeat(pairs, len(first))
     first, last = np.tile(first, len(pairs)), np.tile(last, len(pairs))
     asked = market.demand(pair, last, last) > 0
-    pair, first, last = pair[asked], first[asked].astype(np.int32), last[asked].astype(np.int32)
-    over = _numbered(market.pairs.take(pair), first=first, until=last)
-    return _Spans(over, pair, first, last)
+    pair = pair[asked]
+    over = _numbered(market.pairs.take(pair), first=first[asked], until=last[asked])
+    return _Spans(over, pair, over["first"], over["until"])
 
 
 def _windows(draft: Draft, market: _Market, name: str, decision: Term, switch: Term, most: Numbers,

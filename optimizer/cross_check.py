@@ -35,7 +35,7 @@ def cross_check(program: Program, first: Solution, options: Options, watch: Watc
     """Solve again with an engine that shares nothing with the first, and compare.
 
     They disagree where one has a plan that exceeds what the other says no plan can, or one has a plan and the other
-    says that none exists. Where the second reaches its limit with neither, nothing is denied: it agrees as far as it got.
+    says that none exists. Where the second reaches its limit with neither, nothing is denied.
     """
     name = SECOND.get(first.engine, {}).get(program.is_mip, "highs")
     second = engines.solve(program, options, name, watch)

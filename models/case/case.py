@@ -7,7 +7,7 @@ import numpy as np
 from models.case import production, sales, stores, supply, transport
 from models.case.lists import Lists
 from models.case.parameters import Numbers, Parameters
-from models.keys import MISSING, Keys
+from models.keys import Keys
 
 
 class Case(Lists):
@@ -29,11 +29,6 @@ class Case(Lists):
     def patterns(self) -> Parameters:
         """Shift patterns, over line, pattern, period."""
         return production.patterns(self)
-
-    @cached_property
-    def has_shifts(self) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-        """Whether each line takes its regular hours from a shift pattern."""
-        return np.isin(np.arange(self.sizes["line"]), self.patterns.keys["line"])
 
     @cached_property
     def most_hours(self) -> Numbers:
@@ -90,7 +85,7 @@ class Case(Lists):
     @cached_property
     def reachable(self) -> Keys:
         """Plant, model, market with a way for the model from plant to market."""
-        return transport.reachable(self, self.routes, self.open_pairs)
+        return transport.reachable(self, self.routes, self.pairs)
 
     @cached_property
     def services(self) -> Parameters:
@@ -164,8 +159,10 @@ class Case(Lists):
         """The last plan, over line, model, market, period; ``tolerance`` NaN where there is none."""
         return self.plain("baseline")
 
-    def program_of(self, keys: Keys) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-        """For keys with market and model, the row of ``programs`` that governs them; ``MISSING`` for none."""
-        if not len(self.programs):
-            return np.full(len(keys), MISSING, dtype=np.int64)
-        return self.programs.keys.find(keys)
+    def units_in(self, hours: Numbers, hours_per_unit: Numbers) -> Numbers:
+        """The most units that fit in hours of line time; whole where builds are.
+
+        The slack covers rounding in the division: 100 h at 0.1 h must stay 1000 units.
+        """
+        units: Numbers = np.maximum(hours, 0.0) / hours_per_unit
+        return np.floor(units + 1e-6) if self.settings.integer_units else units * (1 + 1e-9)

@@ -17,9 +17,9 @@ _LISTED = ("period", "plant", "model", "market", "route", "service", "part", "pa
 class Lists:
     """The dimensions of a case and the coded rows of its tables.
 
-    Dimensions: ``period``, ``plant``, ``model``, ``market``, ``route``, ``service``, ``part``, ``pattern``,
-    ``family`` and ``currency`` are coded in listed order; ``line`` counts the pairs of plant and line, by plant; ``mix`` the rows of the
-    table ``mix``.
+    Dimensions: ``period``, ``plant``, ``model``, ``market``, ``route``, ``service``, ``part``, ``pattern``, ``family``
+    and ``currency`` are coded in listed order; ``line`` counts the pairs of plant and line, by plant; ``mix`` the rows
+    of the table ``mix``.
     """
 
     def __init__(self, tables: Tables) -> None:
@@ -62,7 +62,7 @@ class Lists:
         """The rows of a table: key codes, plant and line together being the dimension ``line``; values as numbers."""
         frame, schema = self.tables[table], BY_NAME[table]
         codes: dict[str, Codes] = {
-            column.name: frame[column.name].cat.codes.to_numpy(np.int32) for column in schema.key
+            column.name: np.asarray(frame[column.name].cat.codes, dtype=np.int32) for column in schema.key
         }
         if "line" in codes:
             codes = {"line": self._line(codes.pop("plant"), codes.pop("line")), **codes}
@@ -110,8 +110,8 @@ def _numbers(values: "pd.Series[float]", column: Column) -> Numbers:
     """The cells of a column as numbers: words by their place among the choices, identifiers by code; blank is NaN."""
     if column.kind == Kind.CHOICE:
         places = {word: float(place) for place, word in enumerate(column.choices)}
-        return values.map(places).to_numpy(np.float64)
+        return np.asarray(values.map(places), dtype=np.float64)
     if column.kind == Kind.IDENTIFIER:
-        codes = values.cat.codes.to_numpy(np.float64)
+        codes = np.asarray(values.cat.codes, dtype=np.float64)
         return np.where(codes < 0, np.nan, codes)
-    return values.to_numpy(np.float64)
+    return np.asarray(values, dtype=np.float64)

@@ -42,8 +42,10 @@ def sales(demand: Parameters, programs: Parameters) -> Parameters:
     begun = demand.keys["period"] >= first
     table = Parameters(demand.keys, {
         **demand.columns,
-        "demand": demand["demand"] * begun, "commitment": demand["commitment"] * begun, "open": begun * 1.0,
-        "optional": (status == LaunchStatus.OPTIONAL) * 1.0,
+        "demand": np.where(begun, demand["demand"], 0.0),
+        "commitment": np.where(begun, demand["commitment"], 0.0),
+        "open": begun.astype(np.float64),
+        "optional": np.where(status == LaunchStatus.OPTIONAL, 1.0, 0.0),
     })  # fmt: skip
     return table.take(status != LaunchStatus.OFF)
 

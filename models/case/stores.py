@@ -3,7 +3,7 @@
 import numpy as np
 
 from models.case.lists import Lists
-from models.case.parameters import Parameters
+from models.case.parameters import Numbers, Parameters
 from models.keys import Keys
 
 
@@ -26,6 +26,6 @@ def pipeline(case: Lists) -> Parameters:
     return case.plain("pipeline")
 
 
-def counts_after_end(stock: Parameters, pairs: Keys) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def counts_after_end(stock: Parameters, pairs: Keys) -> Numbers:
     """For each planned pair, above 0 where units still under way at the horizon's end count for something."""
     return np.maximum(stock.at(pairs, "closing_transit"), stock.at(pairs, "closing_value"))

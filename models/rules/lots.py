@@ -1,6 +1,7 @@
 """Lots: a model that is built on a line at all is built in some quantity, and takes a set-up."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.draft import Draft
 
@@ -28,17 +29,17 @@ def lots(draft: Draft) -> None:
     draft.rule("lots", over=run.keys.take(lot > 0), terms=[build, -run * lot], lower=0.0, limit="minimum_lot")
 
 
-def _at_all(draft: Draft) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def _at_all(draft: Draft) -> NDArray[np.float64]:
     """The least that counts as built, for each ``run`` whose set-up hours could otherwise pass for work; else 0."""
     case, keys = draft.case, draft.run.keys
     works = (case.lines["minimum_hours"] > 0) | np.isfinite(case.lines["maximum_change"])
     lines = np.zeros(case.sizes["line"], dtype=np.bool_)
     np.logical_or.at(lines, case.lines.keys["line"], works)
     matters = lines[keys["line"]] & (case.slots.at(keys, "setup_hours") > 0)
-    return matters * (1.0 if case.settings.integer_units else 1e-3)
+    return np.where(matters, 1.0 if case.settings.integer_units else 1e-3, 0.0)
 
 
-def most_units(draft: Draft) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+def most_units(draft: Draft) -> NDArray[np.float64]:
     """The most units that line time lets each ``run`` build, its own set-up done; whole where builds are."""
     case, run, build = draft.case, draft.run, draft.build
     keys = run.keys
@@ -47,6 +48,4 @@ def most_units(draft: Draft) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
     rows = keys.find(build.keys)
     runs = rows >= 0
     np.minimum.at(per_unit, rows[runs], case.builds["hours_per_unit"][runs])
-    units = np.maximum(hours, 0.0) / per_unit
-    # The slack covers rounding in hours / hours_per_unit: 100 h at 0.1 h must stay 1000 units.
-    return np.floor(units + 1e-6) if case.settings.integer_units else units * (1 + 1e-9)
+    return case.units_in(hours, per_unit)

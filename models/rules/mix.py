@@ -3,7 +3,7 @@
 import numpy as np
 
 from models.draft import Draft, Term
-from models.keys import MISSING, Keys
+from models.keys import MISSING, Keys, Positions
 
 
 def mix(draft: Draft) -> None:
@@ -28,13 +28,13 @@ def mix(draft: Draft) -> None:
     belongs = (wanted_model == keys["model"]) | ((wanted_family != MISSING) & (wanted_family == _family(draft, keys)))
     for limit, lower, upper in (("minimum_share", 0.0, np.inf), ("maximum_share", -np.inf, 0.0)):
         share = rows.values[limit]
-        given = ~np.isnan(share)
+        sets = ~np.isnan(share)
         term = Term(keys, build.columns[column], belongs - share[keys["mix"]])
-        draft.rule("mix", over=over.take(given[over["mix"]]), terms=[term.where(given[keys["mix"]])],
+        draft.rule("mix", over=over.take(sets[over["mix"]]), terms=[term.where(sets[keys["mix"]])],
                    lower=lower, upper=upper, limit=limit)  # fmt: skip
 
 
-def _family(draft: Draft, keys: Keys) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _family(draft: Draft, keys: Keys) -> Positions:
     """The code of each key's model's family among the families that ``mix`` names; ``MISSING`` for any other."""
     tables = draft.case.tables
     codes = {name: code for code, name in enumerate(tables.listed("family"))}

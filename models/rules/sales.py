@@ -1,9 +1,11 @@
 """Demand, commitments, and the programs that decide whether a model is sold in a market at all."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from models.case.sales import LaunchStatus
 from models.draft import Draft, Term
+from models.keys import Mask
 
 _PROGRAM = ("model", "market")
 
@@ -53,6 +55,7 @@ def programs(draft: Draft) -> None:
 
         minimum_units * launch[v,k] <= sum_t sell[k,v,t] <= maximum_units * launch[v,k]         for every program
         build[l,v,k,t] <= box * launch[v,k],  ship[r,v,t] <= box * launch[v,k]                  where units could wait
+        build[l,v,k,t] = 0                                                                      where the program is off
 
     ``box`` is the most that could be built or shipped (see ``models.box``). Where units cannot wait anywhere, nothing
     sold means nothing shipped and nothing built. Price: contribution per further unit asked for, or allowed.
@@ -66,6 +69,9 @@ def programs(draft: Draft) -> None:
     finite = np.isfinite(most)
     draft.rule("programs", over=kept.keys.take(finite), limit="maximum_units", upper=0.0,
                terms=[sell, -launch * np.where(finite, most, 0.0)])  # fmt: skip
+    build = draft.build
+    open_to_all = draft.case.open_pairs.holds(build.keys)
+    draft.bound("programs", build, upper=np.where(open_to_all, np.inf, 0.0), limit="status")
     optional = kept.take(kept["status"] == LaunchStatus.OPTIONAL).keys
     for decision in (draft.build, draft.ship):
         linked = optional.holds(decision.keys, _PROGRAM) & _can_wait(draft, decision)
@@ -76,7 +82,7 @@ def programs(draft: Draft) -> None:
             terms=[term, -launch.spread(term.keys, _PROGRAM) * most_units])  # fmt: skip
 
 
-def _can_wait(draft: Draft, decision: Term) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def _can_wait(draft: Draft, decision: Term) -> Mask:
     """Whether units of each key could wait in a yard or a market instead of being sold."""
     keys = decision.keys
     return draft.stock.keys.distinct("market", "model").holds(keys) | (
@@ -84,8 +90,9 @@ def _can_wait(draft: Draft, decision: Term) -> np.ndarray[tuple[int], np.dtype[n
     )
 
 
-def _launched(draft: Draft, units: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Term:
+def _launched(draft: Draft, units: NDArray[np.float64]) -> Term:
     """``units`` (one per key of ``sales``, 0 where no program is open) times its program's launch."""
     counts = units != 0
     keys = draft.case.sales.keys.take(counts)
-    return draft.launch.spread(keys, _PROGRAM) * units[counts]
+    term: Term = draft.launch.spread(keys, _PROGRAM) * units[counts]
+    return term

@@ -3,6 +3,7 @@
 import numpy as np
 
 from models.draft import Draft, Term
+from models.keys import Positions
 
 
 def shifts(draft: Draft) -> None:
@@ -31,7 +32,7 @@ def shifts(draft: Draft) -> None:
     draft.rule("shifts", over=over, terms=[held, -pattern], upper=0.0, limit="minimum_periods")
 
 
-def _repeated(term: Term, times: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Term:
+def _repeated(term: Term, times: Positions) -> Term:
     """The term at its own period and the ones after, as many as said for each key."""
     rows = np.repeat(np.arange(len(times)), times)
     steps = np.arange(len(rows)) - np.repeat(np.cumsum(times) - times, times)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from models.draft import Draft
+from models.keys import Mask
 
 _WHEN = ("line", "period")
 
@@ -19,9 +20,6 @@ def frozen(draft: Draft) -> None:
     units = table.at(build.keys, "units")
     draft.bound("frozen", build, lower=np.where(stands, units, 0.0), limit="units")
     draft.bound("frozen", build, upper=np.where(stands, units, np.inf), limit="units")
-    nowhere = table.take(~build.keys.holds(table.keys))
-    # Firm units of a program that is off have no column: the row 0 = units says that no plan can have them.
-    draft.rule("frozen", over=nowhere.keys, terms=[], lower=nowhere["units"], upper=nowhere["units"], limit="units")
 
 
 def baseline(draft: Draft) -> None:
@@ -44,9 +42,11 @@ def baseline(draft: Draft) -> None:
     draft.rule("baseline", over=deviation.keys, terms=[build, deviation], lower=planned, limit="below")
 
 
-def unplanned(draft: Draft) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+def unplanned(draft: Draft) -> Mask:
     """Builds that stand in a planned line and period without units planned: all of them is deviation."""
     table, build = draft.case.baseline, draft.build
     if not len(table):
         return np.zeros(len(build.keys), dtype=np.bool_)
-    return table.keys.distinct(*_WHEN).holds(build.keys, _WHEN) & (table.at(build.keys, "units") == 0)
+    planned: Mask = table.keys.distinct(*_WHEN).holds(build.keys, _WHEN)
+    unplanned: Mask = planned & (table.at(build.keys, "units") == 0)
+    return unplanned
