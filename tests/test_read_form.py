@@ -165,3 +165,24 @@ def test_digest_follows_what_is_read(tmp_path):
     first = read(tmp_path).inputs_sha256
     assert read(tmp_path, {"README.md": "other"}).inputs_sha256 == first
     assert read(tmp_path, {"plants.csv": "plant,name\nOhio,O\nTexas,T\n"}).inputs_sha256 != first
+
+
+def test_both_ways_of_reading_agree(tmp_path, monkeypatch):
+    """Read straight into numbers or as text cell by cell, a case is the same: frames, lines and digest."""
+    import pandas as pd
+
+    import optimizer.read.case as reading
+
+    files = {
+        "stock.csv": "\ufeffmarket,model,maximum,opening\n Japan ,Truck,none, 3\n\nHome,Sedan,,0.1\n",
+        "parts.csv": 'part,supply,storable,note\nchip,9,yes,"a\nb"\n01,8,,\n',
+    }
+    fast = read(tmp_path, files)
+    monkeypatch.setattr(reading, "read_typed", lambda *_: None)
+    slow = read(tmp_path, files)
+    assert fast.inputs_sha256 == slow.inputs_sha256
+    for table, frame in fast.frames.items():
+        pd.testing.assert_frame_equal(frame, slow[table])
+        for row in range(len(frame)):
+            assert fast.origins[table].cite(row) == slow.origins[table].cite(row)
+    assert slow.origins["parts"].cite(1) == "parts.csv:4"
