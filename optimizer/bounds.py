@@ -47,6 +47,6 @@ def bound_of(program: Program, solution: Solution, plan: Plan, gap: float) -> Bo
     if value < objective - max(noise, CONTRADICTION * abs(objective)):
         return Bound(None, False, Status.FEASIBLE)
     if value <= objective + noise:
-        return Bound(objective, proved, Status.OPTIMAL)
+        return Bound(max(value, objective) if proved else objective, proved, Status.OPTIMAL)
     within = value - objective <= asked * max(abs(objective), 1e-9)
     return Bound(value, proved, Status.OPTIMAL if within else Status.FEASIBLE)

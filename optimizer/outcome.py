@@ -13,6 +13,7 @@ from models.plan import Plan
 from models.program import Program
 from models.solution import Status
 from models.tables import Tables
+from optimizer.cross_check import CrossCheck
 from optimizer.faults import Fault
 from optimizer.request import Request
 
@@ -99,6 +100,8 @@ class Outcome:
     """What no plan can exceed."""
     proved: bool = False
     """Whether the bound was recomputed independently."""
+    cross_check: CrossCheck | None = None
+    """What a second engine made of it, where one was asked."""
     interrupted: bool = False
     message: str = ""
     """What the engine had to say where it has no plan."""
@@ -121,7 +124,8 @@ class Outcome:
     @property
     def exit_code(self) -> ExitCode:
         """What the command gives back for this outcome."""
-        if self.verdict is not None and not self.verdict.passed:
+        is_denied = self.cross_check is not None and not self.cross_check.agrees
+        if is_denied or (self.verdict is not None and not self.verdict.passed):
             return ExitCode.FAILED_VERIFICATION
         if self.interrupted:
             return ExitCode.INTERRUPTED

@@ -17,6 +17,7 @@ from models.program import Program
 from models.solution import Duals, Solution, Status
 from optimizer import engines
 from optimizer.bounds import Bound, bound_of
+from optimizer.cross_check import CrossCheck, cross_check
 from optimizer.engines.base import Options, Progress, Watch
 from optimizer.engines.fix import fixed
 from optimizer.engines.interrupt import interruptible
@@ -82,11 +83,18 @@ def solve_case(path: Path, request: Request | None = None, place: Path | None = 
     with stopwatch.timing(Stage.SOLVE):
         listener(News(Stage.SOLVE, message=_size_text(Size.of(program))))
         solution = _solved(program, request, listener)
-        plan = _settled_plan(allocation, program, solution, request)
+        doubted = program if request.relax else allocation.rules_only  # not the tight rows: they are doubted too
+        checked = _cross_checked(doubted, solution, request, listener)
+        plan = (
+            None
+            if checked is not None and not checked.agrees
+            else _settled_plan(allocation, program, solution, request)
+        )
     outcome = Outcome(
         request=request, tables=case.tables, status=solution.status, engine=solution.engine,
         engine_version=solution.engine_version, size=Size.of(program), started=started, stopwatch=stopwatch,
         bound=solution.bound, interrupted=solution.interrupted, message=solution.message, warnings=case.warnings,
+        cross_check=checked,
     )  # fmt: skip
     if plan is None:
         return outcome
@@ -117,6 +125,15 @@ def _solved(program: Program, request: Request, listener: Listener) -> Solution:
     watch = Watch(stop, report=lambda progress: listener(News(Stage.SOLVE, progress)))
     options = Options(time_limit=request.time_limit, gap=request.gap)
     return interruptible(lambda watch: engines.solve(program, options, request.engine, watch), watch)
+
+
+def _cross_checked(program: Program, solution: Solution, request: Request, listener: Listener) -> CrossCheck | None:
+    """What a second engine makes of the program; ``None`` where none is asked, or the first has nothing to check."""
+    if not request.cross_check or solution.interrupted or solution.status in (Status.NO_PLAN, Status.ERROR):
+        return None
+    listener(News(Stage.SOLVE, message=f"cross-checking {solution.engine}"))
+    options = Options(time_limit=request.time_limit, gap=request.gap)
+    return interruptible(lambda watch: cross_check(program, solution, options, watch), Watch())
 
 
 def _check_ability(program: Program, engine: str) -> None:

@@ -28,6 +28,8 @@ class Request:
     relax: bool = False
     """No integrality, of vehicles or switches."""
     formats: tuple[str, ...] = ("csv",)
+    cross_check: bool = False
+    """A second, unrelated engine must agree."""
 
     def __post_init__(self) -> None:
         if self.time_limit is not None and not 0 < self.time_limit < math.inf:
@@ -45,6 +47,7 @@ class Request:
             "time_limit": self.time_limit,
             "gap": self.gap,
             "relax": self.relax,
+            "cross_check": self.cross_check,
             "format": list(self.formats),
         }
 

@@ -1,5 +1,7 @@
 """Two engines that disagree are both named, whichever of them is wrong and in whatever way."""
 
+import json
+
 import numpy as np
 import pytest
 import scipy.sparse as sp
@@ -9,6 +11,7 @@ from models.solution import Solution, Status
 from optimizer import engines
 from optimizer.cross_check import cross_check
 from optimizer.engines.base import Options, Watch
+from tests.command_runs import TINY, Command
 
 
 def knapsack(whole=True):
@@ -60,3 +63,27 @@ def test_infeasible_for_both():
     checked = cross_check(program, engines.solve(program, Options(), "highs"), Options(), Watch())
     assert checked.agrees
     assert "infeasible" in checked.message
+
+
+def test_a_denied_plan_is_not_written(tmp_path, monkeypatch, capfd):
+    """A first engine that misses the best plan: the command names both engines, writes nothing and ends with 5."""
+    honest = engines.solve
+
+    def poor(program, options, engine="auto", watch=None):
+        if engine == "cbc":
+            return Solution(Status.OPTIMAL, "cbc", "", 0.0, 1000.0, 1000.0, honest(program, options, "highs").values)
+        return honest(program, options, engine, watch)
+
+    monkeypatch.setattr(engines, "solve", poor)
+    ran = Command(capfd)("solve", TINY, "--engine", "cbc", "--cross-check", "--out", tmp_path / "plan")
+    assert ran.code == 5
+    assert "highs has a plan of 1,390,000.00, but cbc says that no plan exceeds 1,000.00" in ran.out + ran.err
+    assert not (tmp_path / "plan").exists()
+
+
+def test_a_confirmed_plan_says_so(tmp_path, capfd):
+    """The second engine stands in the overview and in the summary."""
+    ran = Command(capfd)("solve", TINY, "--cross-check", "--out", tmp_path / "plan")
+    assert ran.code == 0
+    assert "scip 1,390,000.00" in ran.out
+    assert json.loads((tmp_path / "plan" / "summary.json").read_text())["cross_check"]["agrees"] is True

@@ -47,6 +47,9 @@ def solve(
     time_limit: Annotated[float | None, typer.Option(metavar="SECONDS", help="Stop with the best plan so far.")] = None,
     gap: Annotated[float, typer.Option(metavar="FRACTION", help="Gap at which a plan counts as optimal.")] = 0.0001,
     relax: Annotated[bool, typer.Option("--relax", help="No whole units or switches: a bound, and prices.")] = False,
+    cross_check: Annotated[
+        bool, typer.Option("--cross-check", help="A second, unrelated engine must agree, or nothing is written.")
+    ] = False,
     formats: Annotated[
         list[str] | None, typer.Option("--format", metavar="FORMAT", help="Also write the plan as; csv always is.")
     ] = None,
@@ -58,7 +61,7 @@ def solve(
     from optimizer.request import Request, formats_of
 
     def work() -> int:
-        request = Request(scenario, engine, time_limit, gap, relax, formats_of(formats or []))
+        request = Request(scenario, engine, time_limit, gap, relax, formats_of(formats or []), cross_check)
         from optimizer.commands.solving import solve_and_tell  # after the options: a slip is told at once
 
         return solve_and_tell(case, out, request, as_json=as_json, quiet=quiet)

@@ -2,15 +2,17 @@
 
 import threading
 from collections.abc import Callable
+from typing import TypeVar
 
-from models.solution import Solution
 from optimizer.engines.base import Watch
+
+Result = TypeVar("Result")
 
 POLL = 0.1
 """Seconds between two looks of the main thread; Python handles signals only there and only between two steps."""
 
 
-def interruptible(run: Callable[[Watch], Solution], watch: Watch) -> Solution:
+def interruptible(run: Callable[[Watch], Result], watch: Watch) -> Result:
     """Runs ``run(watch)`` in a thread of its own, while this (the main) thread listens for Ctrl-C.
 
     The first Ctrl-C sets ``watch.stop`` and goes on waiting: the engine stops and gives back the best it has.
@@ -19,7 +21,7 @@ def interruptible(run: Callable[[Watch], Solution], watch: Watch) -> Solution:
     it should end the process at once (``os._exit``), since a solver at work may crash a Python that is shutting down.
     Raises whatever ``run`` raised.
     """
-    results: list[Solution] = []
+    results: list[Result] = []
     errors: list[BaseException] = []
     over = threading.Event()
 

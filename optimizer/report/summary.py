@@ -8,6 +8,7 @@ import pandas as pd
 from models.plan import PENALTIES, Plan
 from models.tables import Tables
 from optimizer import __version__
+from optimizer.cross_check import CrossCheck
 from optimizer.outcome import Outcome, Size
 
 Number = int | float
@@ -56,10 +57,15 @@ class Summary:
     version: str
     started: str
     options: dict[str, str | float | bool | list[str] | None]
+    cross_check: CrossCheck | None = None
+    """What a second engine made of the program; stands only where one was asked."""
 
     def json(self) -> str:
         """The summary as JSON, one key a line."""
-        return json.dumps(asdict(self), indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+        content = asdict(self)
+        if self.cross_check is None:
+            del content["cross_check"]
+        return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
 
 def summarise(outcome: Outcome) -> Summary:
@@ -86,6 +92,7 @@ def summarise(outcome: Outcome) -> Summary:
         version=__version__,
         started=outcome.started.strftime("%Y-%m-%dT%H:%M:%SZ"),
         options=outcome.request.options(),
+        cross_check=outcome.cross_check,
     )  # fmt: skip
 
 

@@ -7,6 +7,9 @@ from optimizer.outcome import Outcome
 from optimizer.report import figures
 from optimizer.report.summary import Kpis
 
+NOTHING = 1e-9
+"""Gap that is called none: a bound proved in floating point lies a little above the best plan."""
+
 MOST_BREACHES = 20
 """Broken rules that are listed on the screen."""
 
@@ -17,6 +20,8 @@ def headlines(outcome: Outcome, kpis: Kpis) -> Iterator[tuple[str, str]]:
     yield "status", _status(outcome)
     yield "verified", "yes: every rule re-checked against the case, every amount recomputed"
     yield "bound", _bound(outcome, currency)
+    if outcome.cross_check is not None:
+        yield "cross-check", f"agrees: {outcome.cross_check.message}"
     yield "contribution", figures.money(kpis.contribution or 0.0, currency)
     if kpis.penalties:
         yield "penalties", f"{figures.money(kpis.penalties, currency)}   (objective: {_objective(outcome, currency)})"
@@ -31,6 +36,8 @@ def why_no_plan(outcome: Outcome) -> str:
     """Why there is no plan, and what to do next, in a few lines."""
     if outcome.verdict is not None and not outcome.verdict.passed:
         return _failed(outcome)
+    if outcome.cross_check is not None and not outcome.cross_check.agrees:
+        return f"Two engines disagree, so nothing was written:\n{outcome.cross_check.message}"
     if outcome.interrupted:
         return "Interrupted before any plan was found: nothing was written."
     match outcome.status:
@@ -64,7 +71,7 @@ def _status(outcome: Outcome) -> str:
     stopped = ", interrupted" if outcome.interrupted else ""
     if outcome.gap is None:
         return f"{outcome.status}{stopped}{relaxed}: no bound is known"
-    is_best = outcome.gap <= 1e-12
+    is_best = outcome.gap <= NOTHING
     within = "no plan earns more" if is_best else f"within {figures.gap(outcome.gap)} of the best possible"
     limit = "" if outcome.status is Status.OPTIMAL or outcome.interrupted else ", a limit was hit"
     return f"{outcome.status}{stopped}{limit}{relaxed}: {within}"
