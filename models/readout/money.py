@@ -12,6 +12,9 @@ Numbers = NDArray[np.float64]
 
 _KEYS = COLUMNS["contribution"][1:-1]
 
+_ENDS = ("plant", "market")
+"""Keys that are filled in though they only follow from others: a route's, so that money can be added up by them."""
+
 
 def contribution(draft: Draft, values: Numbers) -> pd.DataFrame:
     """Every nonzero term of the objective: items in the order they are shown, each by key; blank where it has none."""
@@ -39,7 +42,7 @@ def _nonzero(draft: Draft, term: Term, values: Numbers) -> tuple[NDArray[np.int3
     kept = np.flatnonzero(amounts)
     codes = np.full((len(_KEYS), len(kept)), -1, dtype=np.int32)
     for row, name in enumerate(_KEYS):
-        if name in term.keys.codes:
+        if name in term.keys.dimensions or (name in _ENDS and name in term.keys.codes):
             codes[row] = term.keys[name][kept]
     line = _KEYS.index("line")
     if "line" in term.keys.codes:
