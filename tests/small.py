@@ -1,8 +1,8 @@
 """The smallest cases on which a rule bites, and the rows, columns and amounts written for them, as text.
 
-A table is one text: the header and the rows, separated by `` / `` or by line ends. Unless a test says otherwise, plant A
-builds the model M on its line 1 (10 hours a period, 2 hours a vehicle) for the market K, which asks for 5 in each of the
-periods p1 and p2; vehicles travel on the route R and arrive in the same period.
+A table is one text: the header and the rows, separated by `` / `` or by line ends. Unless a test says otherwise, plant
+A builds the model M on its line 1 (10 hours a period, 2 hours a vehicle) for the market K, which asks for 5 in each of
+the periods p1 and p2; vehicles travel on the route R and arrive in the same period.
 """
 
 from pathlib import Path

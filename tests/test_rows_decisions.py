@@ -40,12 +40,14 @@ def test_build_needs_a_way_from_its_own_plant(tmp_path):
     assert columns(case, "build") == ["0 <= build[A/1,M,K,p1] whole", "0 <= build[A/1,M,K,p2] whole"]
 
 
-def test_build_is_for_planned_pairs_that_are_not_off(tmp_path):
-    """Nothing is built or shipped for a pair without a row of `demand`, nor for a program that is off."""
+def test_build_is_for_planned_pairs(tmp_path):
+    """No build is there for a pair without a row of `demand`; for a program that is off it stands at 0 and nothing can
+    be shipped.
+    """
     case = small(tmp_path, periods="period / p1", models="model / M / N / O", demand=BOTH_ASKED,
                  builds="plant,line,model,hours_per_unit / A,1,M,2 / A,1,N,2 / A,1,O,2",
                  programs="model,market,status / N,K,off")  # fmt: skip
-    assert columns(case, "build") == ["0 <= build[A/1,M,K,p1] whole"]
+    assert columns(case, "build") == ["0 <= build[A/1,M,K,p1] whole", "0 <= build[A/1,N,K,p1] <= 0"]
     assert columns(case, "ship") == ["0 <= ship[R,M,p1] whole"]
 
 
@@ -68,7 +70,7 @@ def test_ship_arrives_within_the_horizon(tmp_path):
 
 
 def test_ship_arrives_later_where_units_under_way_count(tmp_path):
-    """`closing_transit` or `closing_value` of the pair lets units be under way at the end; of another pair it doesn't."""
+    """`closing_transit` or `closing_value` of the pair lets units be under way at the end; another pair's doesn't."""
     case = small(tmp_path, models="model / M / N / O", demand="market,model,demand / K,M,5 / K,N,5 / K,O,5",
                  builds="plant,line,model,hours_per_unit / A,1,M,2 / A,1,N,2 / A,1,O,2",
                  routes="route,plant,market,lead_time / R,A,K,5",
@@ -79,7 +81,7 @@ def test_ship_arrives_later_where_units_under_way_count(tmp_path):
 
 
 def test_ship_needs_freight_of_the_model_in_the_period(tmp_path):
-    """A model travels where a row of `freight` matches it: a blank model is every model, a blank period every period."""
+    """A model travels where a row of `freight` matches it: a blank model is every model, a blank period every one."""
     case = small(tmp_path, models=TWO_MODELS, demand=BOTH_ASKED, builds=BOTH_BUILT,
                  freight="route,model,period / R,,p2 / R,N,")  # fmt: skip
     assert columns(case, "ship") == ["0 <= ship[R,M,p2] whole", "0 <= ship[R,N,p1] whole", "0 <= ship[R,N,p2] whole"]
@@ -153,7 +155,7 @@ def test_overtime_stands_where_there_may_be_some(tmp_path):
 
 
 def test_run_stands_where_a_lot_or_a_set_up_asks_for_it(tmp_path):
-    """One switch per line, model and period: for a lot, for set-up hours, for a set-up cost; not for a maximum alone."""
+    """One switch per line, model and period: for a lot, set-up hours or a set-up cost; not for a maximum alone."""
     case = small(
         tmp_path, models="model / M / N / O / P",
         demand="market,model,demand / K,M,5 / K,N,5 / K,O,5 / K,P,5",

@@ -9,7 +9,7 @@ LINE = "plant,line"
 BUILDS = "plant,line,model,hours_per_unit"
 
 
-# ---- line time --------------------------------------------------------------------------------------------------------
+# ---- line time -----------------------------------------------------------------------------------------------------
 
 
 def test_line_time_in_every_period(tmp_path):
@@ -26,7 +26,8 @@ def test_line_time_is_shared_by_models_and_markets_with_what_each_adds(tmp_path)
         tmp_path, periods="period / p1", plants="plant / A / B", models=TWO_MODELS, markets=TWO_MARKETS, **TWO_ROUTES,
         builds=f"{BUILDS} / A,1,M,2 / A,1,N,3",
         demand="market,model,demand / K,M,5 / J,M,5 / K,N,5 / J,N,5",
-        adaptations="model,market,plant,hours_per_unit / M,J,,0.5 / N,K,,9 / N,K,A,-1 / N,J,,0.25 / N,J,B,7")  # fmt: skip
+        adaptations="model,market,plant,hours_per_unit / M,J,,0.5 / N,K,,9 / N,K,A,-1 / N,J,,0.25 / N,J,B,7",
+    )  # fmt: skip
     assert rows(case, "line_time") == [
         "line_time.hours[A/1,p1]: 2 build[A/1,M,K,p1] + 2.5 build[A/1,M,J,p1] + 2 build[A/1,N,K,p1]"
         " + 3.25 build[A/1,N,J,p1] <= 10",
@@ -48,7 +49,8 @@ def test_line_time_tells_lines_apart(tmp_path):
 def test_line_time_by_working_days(tmp_path):
     """8 h a day: 20 days 160 h, 22 days 176 h; overtime of 1 h a day; p3 has hours of its own, which count there."""
     case = small(tmp_path, periods="period,working_days / p1,20 / p2,22 / p3,",
-                 capacity="plant,line,period,hours,hours_per_day,overtime_hours_per_day / A,1,,,8,1 / A,1,p3,5,,")  # fmt: skip
+                 capacity="plant,line,period,hours,hours_per_day,overtime_hours_per_day / A,1,,,8,1 / A,1,p3,5,,",
+    )  # fmt: skip
     assert rows(case, "line_time") == [
         "line_time.hours[A/1,p1]: 2 build[A/1,M,K,p1] - overtime[A/1,p1] <= 160",
         "line_time.hours[A/1,p2]: 2 build[A/1,M,K,p2] - overtime[A/1,p2] <= 176",
@@ -58,8 +60,8 @@ def test_line_time_by_working_days(tmp_path):
 
 def test_line_time_by_jobs_per_hour(tmp_path):
     """4 jobs an hour are 0.25 h each; in p2 the more specific row says 3 h each, in p3 half a job an hour, 2 h each."""
-    case = small(tmp_path, periods="period / p1 / p2 / p3",
-                 builds="plant,line,model,period,jobs_per_hour,hours_per_unit / A,1,M,,4, / A,1,M,p2,,3 / A,1,M,p3,0.5,")  # fmt: skip
+    builds = "plant,line,model,period,jobs_per_hour,hours_per_unit / A,1,M,,4, / A,1,M,p2,,3 / A,1,M,p3,0.5,"
+    case = small(tmp_path, periods="period / p1 / p2 / p3", builds=builds)
     assert rows(case, "line_time") == [
         "line_time.hours[A/1,p1]: 0.25 build[A/1,M,K,p1] <= 10",
         "line_time.hours[A/1,p2]: 3 build[A/1,M,K,p2] <= 10",
@@ -126,7 +128,7 @@ def test_line_time_comes_from_the_pattern_in_force(tmp_path):
     ]
 
 
-# ---- overtime ---------------------------------------------------------------------------------------------------------
+# ---- overtime ------------------------------------------------------------------------------------------------------
 
 
 def test_overtime_within_what_the_line_may_run(tmp_path):
@@ -140,7 +142,7 @@ def test_overtime_within_what_the_line_may_run(tmp_path):
     ]
 
 
-# ---- level line -------------------------------------------------------------------------------------------------------
+# ---- level line ----------------------------------------------------------------------------------------------------
 
 
 def test_level_line_between_periods_and_free_at_first(tmp_path):
@@ -164,7 +166,8 @@ def test_level_line_against_the_hours_before_the_horizon(tmp_path):
 def test_level_line_only_where_there_is_a_limit_and_with_set_ups(tmp_path):
     """`none` in p2 lifts the limit there; set-up hours are worked; 0 hours before the horizon are hours given."""
     case = small(tmp_path, periods="period / p1 / p2 / p3", builds=f"{BUILDS},setup_hours / A,1,M,2,1",
-                 capacity="plant,line,period,hours,maximum_change,previous_hours / A,1,,10,3,0 / A,1,p2,,none,")  # fmt: skip
+                 capacity="plant,line,period,hours,maximum_change,previous_hours / A,1,,10,3,0 / A,1,p2,,none,",
+    )  # fmt: skip
     assert rows(case, "level_line") == [
         "level_line.maximum_change[A/1,p1]: -3 <= 2 build[A/1,M,K,p1] + run[A/1,M,p1] <= 3",
         "level_line.maximum_change[A/1,p3]: -3 <= - 2 build[A/1,M,K,p2] + 2 build[A/1,M,K,p3]"

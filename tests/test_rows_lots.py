@@ -101,7 +101,7 @@ def test_lots_of_each_line_model_and_period(tmp_path):
     ]
 
 
-# ---- a set-up is not work by itself -------------------------------------------------------------------------------------
+# ---- a set-up is not work by itself --------------------------------------------------------------------------------
 
 
 def test_lots_a_set_up_on_a_line_with_least_hours_builds_at_least_one(tmp_path):
@@ -119,7 +119,8 @@ def test_lots_a_set_up_on_a_line_with_least_hours_builds_at_least_one(tmp_path):
 def test_lots_a_set_up_on_a_level_line_builds_something(tmp_path):
     """A thousandth, where units need not be whole."""
     case = small(tmp_path, periods="period / p1", case="integer_units = false",
-                 capacity="plant,line,hours,maximum_change / A,1,10,3", builds=f"{BUILDS},setup_hours / A,1,M,2,1")  # fmt: skip
+                 capacity="plant,line,hours,maximum_change / A,1,10,3", builds=f"{BUILDS},setup_hours / A,1,M,2,1",
+    )  # fmt: skip
     assert rows(case, "lots") == [
         "lots.maximum_units[A/1,M,p1]: build[A/1,M,K,p1] - 4.5 run[A/1,M,p1] <= 0",
         "lots.minimum_lot[A/1,M,p1]: build[A/1,M,K,p1] - 0.001 run[A/1,M,p1] >= 0",
@@ -127,7 +128,7 @@ def test_lots_a_set_up_on_a_level_line_builds_something(tmp_path):
 
 
 def test_lots_a_set_up_without_hours_cannot_pass_for_work(tmp_path):
-    """A set-up that only costs asks for no least, nor does one on another line than the level one; a lot stays a lot."""
+    """A set-up that only costs asks for no least, nor does one on a line without least hours; a lot stays a lot."""
     case = small(
         tmp_path, periods="period / p1", models="model / M / N / O",
         demand="market,model,demand / K,M,5 / K,N,5 / K,O,5",

@@ -14,12 +14,14 @@ TWO_PLANTS_AND_MARKETS = {
 }  # fmt: skip
 
 
-# ---- parts ------------------------------------------------------------------------------------------------------------
+# ---- parts ---------------------------------------------------------------------------------------------------------
 
 
 def test_parts_that_are_not_stored_add_their_opening_to_the_first_supply(tmp_path):
     """2 a vehicle; 9 supplied, 4 there at the start: 13 in p1; 8 in p2, and what is left of p1 is lost."""
-    case = small(tmp_path, parts="part,period,supply,opening / G,,9,4 / G,p2,8,4", part_usage="part,model,quantity / G,M,2")
+    case = small(
+        tmp_path, parts="part,period,supply,opening / G,,9,4 / G,p2,8,4", part_usage="part,model,quantity / G,M,2"
+    )
     assert rows(case, "parts") == [
         "parts.supply[G,p1]: 2 build[A/1,M,K,p1] <= 13",
         "parts.supply[G,p2]: 2 build[A/1,M,K,p2] <= 8",
@@ -38,7 +40,8 @@ def test_parts_that_are_stored_are_carried_on(tmp_path):
 def test_parts_in_a_vehicle_by_plant_and_market(tmp_path):
     """2 a vehicle; 3 at plant B; 0 for J, but 1.5 at B for J: the row with the most filled cells counts."""
     case = small(tmp_path, **TWO_PLANTS_AND_MARKETS, parts="part,supply / G,9",
-                 part_usage="part,model,plant,market,quantity / G,M,,,2 / G,M,B,,3 / G,M,A,J,0 / G,M,B,J,1.5")  # fmt: skip
+                 part_usage="part,model,plant,market,quantity / G,M,,,2 / G,M,B,,3 / G,M,A,J,0 / G,M,B,J,1.5",
+    )  # fmt: skip
     assert rows(case, "parts") == [
         "parts.supply[G,p1]: 2 build[A/1,M,K,p1] + 3 build[B/1,M,K,p1] + 1.5 build[B/1,M,J,p1] <= 9",
     ]
@@ -56,7 +59,7 @@ def test_parts_of_each_part_and_model(tmp_path):
     ]
 
 
-# ---- mix --------------------------------------------------------------------------------------------------------------
+# ---- mix -----------------------------------------------------------------------------------------------------------
 
 
 def test_mix_of_a_model_between_its_shares(tmp_path):

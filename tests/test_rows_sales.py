@@ -10,7 +10,7 @@ TWO_MODELS = {
 WAITS = "market,model,period,demand,backlog_cost / K,M,,5,1 / K,M,p2,6,"
 
 
-# ---- demand -----------------------------------------------------------------------------------------------------------
+# ---- demand --------------------------------------------------------------------------------------------------------
 
 
 def test_demand_is_met_or_lost(tmp_path):
@@ -79,7 +79,9 @@ def test_demand_before_the_first_period_does_not_count_and_the_backlog_waits(tmp
 
 def test_demand_of_a_launched_program_counts_as_any_other(tmp_path):
     """`launched`: the plain rows, from `first_period` on, which is inclusive."""
-    case = small(tmp_path, periods="period / p1 / p2 / p3", programs="model,market,first_period,status / M,K,p2,launched")
+    case = small(
+        tmp_path, periods="period / p1 / p2 / p3", programs="model,market,first_period,status / M,K,p2,launched"
+    )
     assert rows(case, "demand") == [
         "demand[K,M,p2]: sell[K,M,p2] + short[K,M,p2] = 5",
         "demand[K,M,p3]: sell[K,M,p3] + short[K,M,p3] = 5",
@@ -104,7 +106,7 @@ def test_demand_of_a_program_is_governed_by_the_launch_of_its_own_pair(tmp_path)
     ]
 
 
-# ---- commitments ------------------------------------------------------------------------------------------------------
+# ---- commitments ---------------------------------------------------------------------------------------------------
 
 
 def test_commitments_bound_what_is_sold(tmp_path):
@@ -132,11 +134,13 @@ def test_commitments_of_programs(tmp_path):
 
 def test_commitments_before_the_first_period_of_an_optional_program_do_not_count(tmp_path):
     """Of p1 nothing is owed."""
-    case = small(tmp_path, demand="market,model,demand,commitment / K,M,5,2", programs="model,market,first_period / M,K,p2")
+    case = small(
+        tmp_path, demand="market,model,demand,commitment / K,M,5,2", programs="model,market,first_period / M,K,p2"
+    )
     assert rows(case, "commitments") == ["commitments.commitment[K,M,p2]: sell[K,M,p2] - 2 launch[M,K] >= 0"]
 
 
-# ---- programs ---------------------------------------------------------------------------------------------------------
+# ---- programs ------------------------------------------------------------------------------------------------------
 
 
 def test_programs_sell_between_least_and_most_over_the_horizon(tmp_path):
@@ -154,12 +158,14 @@ def test_programs_without_limits_write_nothing(tmp_path):
 
 
 def test_programs_that_are_settled(tmp_path):
-    """M is launched and N off: M keeps its limits, though it could wait in stock; N has no rows at all."""
+    """M is launched and N off: M keeps its limits, though it could wait in stock; of N nothing is built."""
     case = small(tmp_path, **TWO_MODELS, stock="market,model / K,M / K,N",
-                 programs="model,market,minimum_units,maximum_units,status / M,K,1,9,launched / N,K,1,8,off")  # fmt: skip
+                 programs="model,market,minimum_units,maximum_units,status / M,K,1,9,launched / N,K,1,8,off",
+    )  # fmt: skip
     assert rows(case, "programs") == [
         "programs.minimum_units[M,K]: sell[K,M,p1] - launch[M,K] >= 0",
         "programs.maximum_units[M,K]: sell[K,M,p1] - 9 launch[M,K] <= 0",
+        "programs.status: build[A/1,N,K,p1] <= 0",
     ]
 
 
@@ -177,7 +183,8 @@ def test_programs_build_and_ship_nothing_without_launch_where_units_can_wait_in_
 
 def test_programs_build_and_ship_nothing_without_launch_where_units_can_wait_at_the_plant(tmp_path):
     """A has a yard, B has none: B's units are sold at once or not built. 4 at most on the route, 2 in the yard to begin
-    with: 2 + 5 in p1, of which the route takes 4."""
+    with: 2 + 5 in p1, of which the route takes 4.
+    """
     case = small(
         tmp_path, periods="period / p1", plants="plant / A / B", capacity="plant,line,hours / A,1,10 / B,1,10",
         builds="plant,line,model,hours_per_unit / A,1,M,2 / B,1,M,2",

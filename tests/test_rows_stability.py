@@ -29,15 +29,15 @@ def test_frozen_at_nothing(tmp_path):
     assert rows(case, "frozen") == ["frozen.units: build[A/1,M,K,p2] <= 0"]
 
 
-def test_frozen_for_a_program_that_is_off_is_a_row_no_plan_can_keep(tmp_path):
-    """Without launch nothing is built, yet 4 are firm: 0 = 4. Of the other model none is built there."""
+def test_frozen_for_a_program_that_is_off_can_be_kept_by_no_plan(tmp_path):
+    """Without launch nothing is built, yet 4 are firm: 4 ≤ build ≤ 0. Of the other model none is built there."""
     case = small(tmp_path, **TWO_MODELS, programs="model,market,status / N,K,off",
                  frozen=f"{BUILD},units / A,1,N,K,p1,4 / A,1,M,K,p2,3")  # fmt: skip
     assert rows(case, "frozen") == [
-        "frozen.units[A/1,N,K,p1]: 0 = 4",
-        "frozen.units: build[A/1,M,K,p2] >= 3",
+        "frozen.units: build[A/1,M,K,p2] >= 3", "frozen.units: build[A/1,N,K,p1] >= 4",
         "frozen.units: build[A/1,M,K,p1] <= 0", "frozen.units: build[A/1,M,K,p2] <= 3",
     ]  # fmt: skip
+    assert columns(case, "build")[2] == "4 <= build[A/1,N,K,p1] <= 0"
 
 
 def test_baseline_deviation_both_ways(tmp_path):
@@ -52,7 +52,8 @@ def test_baseline_deviation_both_ways(tmp_path):
 def test_baseline_tolerance(tmp_path):
     """4 ± 0.25 · 4 in p1: 3 to 5; exactly 2 in p2; 0 ± half of 0 for N in p1, without a change cost."""
     case = small(tmp_path, **TWO_MODELS,
-                 baseline=f"{BUILD},units,tolerance / A,1,M,K,p1,4,0.25 / A,1,M,K,p2,2,0 / A,1,N,K,p1,0,0.5")  # fmt: skip
+                 baseline=f"{BUILD},units,tolerance / A,1,M,K,p1,4,0.25 / A,1,M,K,p2,2,0 / A,1,N,K,p1,0,0.5",
+    )  # fmt: skip
     assert rows(case, "baseline") == [
         "baseline.tolerance: build[A/1,M,K,p1] >= 3", "baseline.tolerance: build[A/1,M,K,p2] >= 2",
         "baseline.tolerance: build[A/1,M,K,p1] <= 5", "baseline.tolerance: build[A/1,M,K,p2] <= 2",
@@ -76,7 +77,20 @@ def test_baseline_row_that_cannot_be_built_is_void(tmp_path):
     assert columns(case, "deviation") == []
 
 
+def test_baseline_of_a_program_that_is_off_counts(tmp_path):
+    """N could be built and was to be, 4 of it: that none is, is a deviation of 4; the tolerance can't be kept."""
+    case = small(tmp_path, **TWO_MODELS, case="change_cost = 3", programs="model,market,status / N,K,off",
+                 baseline=f"{BUILD},units,tolerance / A,1,N,K,p1,4,0.25")  # fmt: skip
+    assert rows(case, "baseline") == [
+        "baseline.above[A/1,N,K,p1]: build[A/1,N,K,p1] - deviation[A/1,N,K,p1] <= 4",
+        "baseline.below[A/1,N,K,p1]: build[A/1,N,K,p1] + deviation[A/1,N,K,p1] >= 4",
+        "baseline.tolerance: build[A/1,N,K,p1] >= 3",
+    ]
+
+
 def test_baseline_and_frozen_both_bind(tmp_path):
     """4 are firm in p1 where 6 ± 1.5 were planned: no build is both, and the bounds say so (4.5 ≤ build ≤ 4)."""
-    case = small(tmp_path, frozen=f"{BUILD},units / A,1,M,K,p1,4", baseline=f"{BUILD},units,tolerance / A,1,M,K,p1,6,0.25")
+    case = small(
+        tmp_path, frozen=f"{BUILD},units / A,1,M,K,p1,4", baseline=f"{BUILD},units,tolerance / A,1,M,K,p1,6,0.25"
+    )
     assert columns(case, "build") == ["4.5 <= build[A/1,M,K,p1] <= 4", "0 <= build[A/1,M,K,p2] whole"]

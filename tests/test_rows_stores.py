@@ -17,7 +17,7 @@ TWO_MARKETS = {
 }  # fmt: skip
 
 
-# ---- plant balance ----------------------------------------------------------------------------------------------------
+# ---- plant balance -------------------------------------------------------------------------------------------------
 
 
 def test_plant_balance_without_a_yard(tmp_path):
@@ -69,7 +69,7 @@ def test_plant_balance_of_a_yard_at_a_plant_that_builds_none(tmp_path):
     ]
 
 
-# ---- market balance ---------------------------------------------------------------------------------------------------
+# ---- market balance ------------------------------------------------------------------------------------------------
 
 
 def test_market_balance_without_stock(tmp_path):
@@ -90,7 +90,9 @@ def test_market_balance_shifts_by_the_lead_time_of_each_route(tmp_path):
 
 def test_market_balance_with_stock_opening_and_pipeline(tmp_path):
     """p1: 4 in stock and 2 arriving; p2: 3 arriving; each model its own."""
-    case = small(tmp_path, stock="market,model,opening / K,M,4", pipeline="market,model,period,units / K,M,p2,3 / K,M,p1,2")
+    case = small(
+        tmp_path, stock="market,model,opening / K,M,4", pipeline="market,model,period,units / K,M,p2,3 / K,M,p1,2"
+    )
     assert rows(case, "market_balance") == [
         "market_balance.units[K,M,p1]: - ship[R,M,p1] + stock[K,M,p1] + sell[K,M,p1] = 6",
         "market_balance.units[K,M,p2]: - ship[R,M,p2] - stock[K,M,p1] + stock[K,M,p2] + sell[K,M,p2] = 3",
@@ -128,7 +130,7 @@ def test_market_balance_of_a_period_without_demand(tmp_path):
     ]
 
 
-# ---- yards and stock --------------------------------------------------------------------------------------------------
+# ---- yards and stock -----------------------------------------------------------------------------------------------
 
 
 def test_yard_limit_of_each_model_and_market(tmp_path):
@@ -182,7 +184,7 @@ def test_stock_space_is_shared_in_ceu(tmp_path):
     ]
 
 
-# ---- closing ----------------------------------------------------------------------------------------------------------
+# ---- closing -------------------------------------------------------------------------------------------------------
 
 
 def test_closing_stock_at_the_end_only(tmp_path):

@@ -9,7 +9,7 @@ TWO_MODELS = {
 TWO_ROUTES = "route,plant,market,lead_time,service / R,A,K,,s / S,A,K,1,s"
 
 
-# ---- routes -----------------------------------------------------------------------------------------------------------
+# ---- routes --------------------------------------------------------------------------------------------------------
 
 
 def test_routes_most_stands_by_itself_without_a_switch(tmp_path):
@@ -32,7 +32,7 @@ def test_routes_with_a_switch_carry_between_lot_and_most(tmp_path):
 
 
 def test_routes_with_a_fixed_cost_carry_no_more_than_could_be_shipped(tmp_path):
-    """Of M 10 / 2 = 5 a period, of N 10 / 5 = 2: 7 in p1, and 14 in p2 if none left before. A fixed cost asks no lot."""
+    """Of M 10 / 2 = 5 a period, of N 10 / 5 = 2: 7 in p1, 14 in p2, where 9 is the most. A fixed cost asks no lot."""
     case = small(tmp_path, **TWO_MODELS, routes="route,plant,market,fixed_cost,maximum_units / R,A,K,8,9")
     assert rows(case, "routes") == [
         "routes.maximum_units[R,p1]: ship[R,M,p1] + ship[R,N,p1] - 7 use[R,p1] <= 0",
@@ -62,7 +62,7 @@ def test_routes_with_and_without_a_switch_side_by_side(tmp_path):
     ]
 
 
-# ---- services ---------------------------------------------------------------------------------------------------------
+# ---- services ------------------------------------------------------------------------------------------------------
 
 
 def test_services_that_cost_nothing_run_all_they_may(tmp_path):
@@ -78,7 +78,8 @@ def test_services_that_cost_nothing_run_all_they_may(tmp_path):
 def test_services_that_cost_something_sail_as_often_as_decided(tmp_path):
     """9 CEU a sailing, 8 in p2; 1 to 2 sailings, in p2 up to 3."""
     case = small(tmp_path, routes=TWO_ROUTES, freight="route / R",
-                 services="service,period,capacity,sailings,minimum_sailings,sailing_cost / s,,9,2,1,7 / s,p2,8,3,,")  # fmt: skip
+                 services="service,period,capacity,sailings,minimum_sailings,sailing_cost / s,,9,2,1,7 / s,p2,8,3,,",
+    )  # fmt: skip
     assert rows(case, "services") == [
         "services.capacity[s,p1]: ship[R,M,p1] - 9 sail[s,p1] <= 0",
         "services.capacity[s,p2]: ship[R,M,p2] - 8 sail[s,p2] <= 0",
@@ -99,7 +100,7 @@ def test_services_have_no_sailing_in_a_period_without_a_row(tmp_path):
 
 
 def test_services_each_with_their_own_routes_cost_and_period(tmp_path):
-    """s costs something in p2 only; z never does, and takes the other route."""
+    """Service s costs something in p2 only; z never does, and takes the other route."""
     case = small(tmp_path, routes="route,plant,market,service / R,A,K,z / S,A,K,s", freight="route / R / S",
                  services="service,period,capacity,sailings,sailing_cost / s,,9,2, / z,,6,4, / s,p2,,,7")  # fmt: skip
     assert rows(case, "services") == [
