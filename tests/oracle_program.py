@@ -39,14 +39,17 @@ class Notebook:
         self.worth[variable] += coefficient
         self.items.setdefault(item, []).append((coefficient, variable))
 
-    def solve(self, relax=False, presolve=True):
-        """Status, objective and the value of every variable (the last two ``None`` without a plan)."""
+    def solve(self, relax=False):
+        """Status, objective and the value of every variable (the last two ``None`` without a plan).
+
+        Presolve stays off: with it, HiGHS 1.13.1 has called wrong optima of such programs optimal.
+        """
         highs = highspy.Highs()
         highs.setOptionValue("output_flag", False)
         highs.setOptionValue("mip_rel_gap", 0.0)
         highs.setOptionValue("mip_abs_gap", 1e-7)
         highs.setOptionValue("mip_feasibility_tolerance", 1e-9)
-        highs.setOptionValue("presolve", "on" if presolve else "off")
+        highs.setOptionValue("presolve", "off")
         highs.changeObjectiveSense(highspy.ObjSense.kMaximize)
         for number, (lower, upper) in enumerate(zip(self.lower, self.upper, strict=True)):
             highs.addCol(self.worth[number], lower, min(upper, highspy.kHighsInf), 0, [], [])
@@ -64,6 +67,4 @@ class Notebook:
             return "optimal", highs.getInfo().objective_function_value, list(highs.getSolution().col_value)
         if status == highspy.HighsModelStatus.kInfeasible:
             return "infeasible", None, None
-        if status == highspy.HighsModelStatus.kUnboundedOrInfeasible and presolve:
-            return self.solve(relax, presolve=False)
         raise RuntimeError(f"the oracle's engine says {status}")

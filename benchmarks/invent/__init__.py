@@ -15,9 +15,9 @@ from benchmarks.invent.features import NEEDS, SMALL, TINY, Feature, Size, comple
 STEPS: tuple[tuple[Feature | None, Callable[[Draft], None]], ...] = (
     (None, network.places),
     (None, network.ways),
-    (None, supply.lines),
     (None, supply.builds),
     (None, sales.demand),
+    (None, supply.lines),
     (Feature.PROGRAMS, sales.programs),
     (Feature.STOCK, sales.stock),
     (Feature.PIPELINE, sales.pipeline),

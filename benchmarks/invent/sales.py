@@ -55,11 +55,11 @@ def programs(draft: Draft) -> None:
         volume = sum(draft.demand[market, model])
         first = draft.dice.choice([0, 0, *range(len(draft.periods))])
         status = draft.dice.choice(["", "", "optional", "optional", "launched", "off"])
-        reachable = earliest(draft, market, model) <= first
+        optional, reachable = status != "launched", earliest(draft, market, model) <= first
         draft.add(
             "programs", model=model, market=market,
             launch_cost=draft.amount(0, 150, 2.5) if draft.maybe(0.8) else "",
-            minimum_units=draft.amount(0, volume / 3, 1) if status != "launched" or reachable else "",
+            minimum_units=draft.amount(0, volume / 4, 1) if optional or (reachable and draft.maybe(0.5)) else "",
             maximum_units=draft.dice.choice(["", "none", text(round(volume * 0.6))]),
             first_period=draft.periods[first] if first or draft.maybe(0.3) else "",
             status=status,

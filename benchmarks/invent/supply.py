@@ -27,7 +27,7 @@ def capacity(draft: Draft, line: tuple[str, str], *, regular: bool) -> None:
         columns.append(draft.over_periods(lambda _: ("overtime_cost", draft.amount(0, 6))))
     if draft.has(Feature.MINIMUM_HOURS) and draft.maybe(0.7):
         draft.tight.add(line)
-        columns.append(draft.over_periods(lambda _: ("minimum_hours", draft.amount(0, hours / 6))))
+        columns.append([minimum_hours(draft, line, t) for t in range(len(draft.periods))])
     if draft.has(Feature.LEVEL_LINE) and draft.maybe(0.8):
         columns.append(
             draft.over_periods(
@@ -40,6 +40,22 @@ def capacity(draft: Draft, line: tuple[str, str], *, regular: bool) -> None:
             columns.append([("previous_hours", before)] * len(draft.periods))
     periods = draft.some_periods(0.3)
     draft.by_period("capacity", {"plant": line[0], "line": line[1]}, columns, periods)
+
+
+def minimum_hours(draft: Draft, line: tuple[str, str], t: int) -> Cell:
+    """A little time that must be worked, where there is something to build."""
+    busy = any(set(cells) & {t} and draft.demand[pair][t] >= 3 for pair, cells in sendable(draft, line).items())
+    return ("minimum_hours", draft.dice.choice(["0", "0.5", "1"])) if busy else ("minimum_hours", "0")
+
+
+def sendable(draft: Draft, line: tuple[str, str]) -> dict[tuple[str, str], frozenset[int]]:
+    """Periods in which a line can build for a market what also leaves and arrives at once."""
+    return {
+        (market, model): draft.builds[*line, model] & route.carries.get(model, frozenset())
+        for market, model in draft.pairs
+        for route in draft.routes
+        if (*line, model) in draft.builds and (route.plant, route.market, route.lead_time) == (line[0], market, 0)
+    }
 
 
 def timed(draft: Draft, column: str, hours: float, t: int) -> Cell:
