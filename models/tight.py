@@ -48,6 +48,7 @@ def tighten(draft: Draft, window: int) -> None:
         "use": (ship, uses := draft.use.spread(ship.keys, ("route", "period")), _box(draft, ship, uses)),
         "sail": (ship, sails := draft.sail.spread(ship.keys, ("service", "period")), _box(draft, ship, sails)),
     }
+    _whole_supply(draft, market)
     for name, (decision, switch, most) in switches.items():
         if len(switch.keys):
             _links(draft, market, name, decision, switch, most)
@@ -98,6 +99,31 @@ class _Market:
             return keys["arrival"].astype(np.int64)
         lead: Positions = self._lead[self._homes.find(keys)]
         return keys["period"] + lead
+
+
+def _whole_supply(draft: Draft, market: _Market) -> None:
+    """Whole vehicles cannot meet a fraction of demand without one of them being left over: see the head of this file."""
+    case, sales, ship = draft.case, draft.case.sales, draft.ship
+    if not case.settings.integer_units:
+        return
+    over = market.pairs
+    asked = market.before[:, -1]
+    known = case.stock.at(over, "opening") + _total(over, case.pipeline.keys, case.pipeline["units"])
+    wanted = asked - known
+    fraction = wanted - np.floor(wanted)
+    matters = (fraction > 1e-6) & (fraction < 1 - 1e-6) & (wanted > 0)
+    arrive = ship.where(ship.keys["arrival"] < case.periods)
+    row = over.find(arrive.keys)
+    share = np.where(row == MISSING, 0.0, fraction[row])
+    draft.rule(NAME, over=over.take(matters), terms=[draft.sell, -arrive * share],
+               upper=(known + np.floor(wanted) * (1 - fraction))[matters], limit="whole_supply")  # fmt: skip
+
+
+def _total(over: Keys, keys: Keys, units: Numbers) -> Numbers:
+    """The sum of units over the keys of each pair."""
+    rows = over.find(keys)
+    found = rows != MISSING
+    return np.bincount(rows[found], weights=units[found], minlength=len(over)).astype(np.float64)
 
 
 def _links(draft: Draft, market: _Market, name: str, decision: Term, switch: Term, most: Numbers) -> None:

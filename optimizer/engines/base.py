@@ -17,6 +17,8 @@ class Options:
     """Seconds; ``None``: no limit."""
     gap: float = 1e-4
     """Relative gap at which a mixed-integer program counts as solved."""
+    target: float | None = None
+    """Objective at which a search may end, proved or not; an engine may pass it over."""
     threads: int | None = None
     """``None``: the engine's choice."""
     seed: int = 0

@@ -12,6 +12,7 @@ from models.solution import Solution, Status
 from optimizer.engines.answer import answer, remaining
 from optimizer.engines.base import Ability, Options, Progress, Watch
 from optimizer.engines.trivial import Said
+from optimizer.engines.two_steps import in_two_steps
 
 if TYPE_CHECKING:
     import highspy
@@ -47,6 +48,9 @@ class Highs:
 
     def solve(self, program: Program, options: Options, watch: Watch) -> Solution:
         """Solve; never raises."""
+        return in_two_steps(self._solve, program, options, watch)
+
+    def _solve(self, program: Program, options: Options, watch: Watch) -> Solution:
         return answer(self.name, self.ability().version, _run, program, options, watch)
 
 
@@ -81,6 +85,8 @@ def _set_options(highs: "highspy.Highs", options: Options) -> None:
         "mip_abs_gap": 0.0,  # the gap asked for is relative: an absolute one would end small-money searches early
         "random_seed": options.seed,
     }
+    if options.target is not None:
+        chosen["objective_target"] = -options.target
     if options.threads is not None:
         chosen["threads"] = options.threads
         # HiGHS keeps one pool of threads for the process and refuses another number until it is put away
@@ -170,7 +176,14 @@ def _translated(highs: "highspy.Highs", program: Program) -> Said:
         return Said(Status.UNBOUNDED)
     if status in (kinds.kUnbounded, kinds.kUnboundedOrInfeasible):
         return Said(None)  # of a mixed-integer program HiGHS knows only that its relaxation is unbounded
-    limits = (kinds.kTimeLimit, kinds.kInterrupt, kinds.kIterationLimit, kinds.kSolutionLimit, kinds.kMemoryLimit)
+    limits = (
+        kinds.kTimeLimit,
+        kinds.kInterrupt,
+        kinds.kIterationLimit,
+        kinds.kSolutionLimit,
+        kinds.kMemoryLimit,
+        kinds.kObjectiveTarget,
+    )
     if status in limits and not feasible:
         return Said(Status.NO_PLAN, message=message)
     if status != kinds.kOptimal and status not in limits:
