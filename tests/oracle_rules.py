@@ -4,6 +4,9 @@ import math
 
 from tests.oracle_decisions import most_units
 
+LEAST_RUN = 0.001
+"""Least units of a run where vehicles need not be whole: without one, a set-up for nothing could fill minimum hours."""
+
 
 def worked(facts, d, p, line, t):
     """Design: "`worked = Σ (hours_per_unit + adaptation hours) · build + Σ setup_hours · run`", as terms."""
@@ -64,13 +67,13 @@ def level_line(facts, d, book):
 def lots(facts, d, book):
     """Design: "`minimum_lot · run ≤ Σ_k build ≤ maximum_units · run`" (without a maximum: more than the hours allow).
 
-    "`run`: the model is built on the line at all": with whole vehicles, a run builds at least one.
+    "`run`: the model is built on the line at all": a run of nothing is no run, so that set-up hours are worked only for
+    what is built: at least one whole vehicle, or the least that shows in a plan.
     """
     for (p, line, v, t), run in d.run.items():
         built = [(1.0, d.build[p, line, v, k, t]) for k in facts.markets if (p, line, v, k, t) in d.build]
         least = facts.build("minimum_lot", 0.0, p, line, v, t)
-        if facts.integer:
-            least = max(least, 1.0)
+        least = max(least, 1.0 if facts.integer else LEAST_RUN)
         most = min(facts.build("maximum_units", math.inf, p, line, v, t), most_units(facts, d, p, line, v, t))
         book.row([*built, (-least, run)], lower=0.0)
         book.row([*built, (-most, run)], upper=0.0)

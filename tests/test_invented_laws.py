@@ -9,7 +9,7 @@ import pytest
 from benchmarks.invent import SMALL, Feature, InventedCase, invent
 from tests.invented import EXAMPLES, near, solved
 
-SEEDS = range(7000, 7000 + 3 * EXAMPLES)
+SEEDS = range(7000, 7000 + 2 * EXAMPLES)
 
 MONEY = {
     "price", "shortage_cost", "backlog_cost", "unit_cost", "setup_cost", "overtime_cost", "cost", "transit_cost",

@@ -27,13 +27,13 @@ def test_invented_optimum_of_one_feature(feature, tmp_path):
         judge(invent(seed, [feature], SMALL), tmp_path / str(seed))
 
 
-@pytest.mark.parametrize("seed", range(40 * EXAMPLES))
+@pytest.mark.parametrize("seed", range(16 * EXAMPLES))
 def test_invented_optimum_of_many_features(seed, tmp_path):
     """Capabilities together, few or many: same optimum, or no plan for either."""
     judge(drawn(seed), tmp_path)
 
 
-@pytest.mark.parametrize("seed", range(4 * EXAMPLES))
+@pytest.mark.parametrize("seed", range(2 * EXAMPLES))
 def test_invented_optimum_of_scenarios(seed, tmp_path):
     """What-if cases: the changes mean the same to tool and oracle."""
     case = invent(seed, [Feature.SCENARIOS, Feature.BLANK_KEYS, Feature.BASELINE, Feature.OVERTIME, Feature.SETUPS])
