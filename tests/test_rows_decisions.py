@@ -74,7 +74,7 @@ def test_ship_arrives_later_where_units_under_way_count(tmp_path):
     case = small(tmp_path, models="model / M / N / O", demand="market,model,demand / K,M,5 / K,N,5 / K,O,5",
                  builds="plant,line,model,hours_per_unit / A,1,M,2 / A,1,N,2 / A,1,O,2",
                  routes="route,plant,market,lead_time / R,A,K,5",
-                 stock="market,model,closing_transit,closing_value / K,M,1,0 / K,N,0,7 / K,O,0,0")  # fmt: skip
+                 stock="market,model,closing_transit,closing_value / K,M,1,0 / K,N,0,1 / K,O,0,0")  # fmt: skip
     assert columns(case, "ship") == [
         "0 <= ship[R,M,p1] whole", "0 <= ship[R,M,p2] whole", "0 <= ship[R,N,p1] whole", "0 <= ship[R,N,p2] whole",
     ]  # fmt: skip
@@ -91,16 +91,18 @@ def test_ship_leaves_where_there_can_be_units(tmp_path):
     """A plant that does not build the model sends some only if its yard has some to begin with."""
     case = small(tmp_path, periods="period / p1", plants="plant / A / B / C",
                  routes="route,plant,market / R,A,K / S,B,K / U,C,K", freight="route / R / S / U",
-                 yards="plant,model,market,opening / B,M,K,3 / C,M,,")  # fmt: skip
+                 yards="plant,model,market,opening / B,M,K,1 / C,M,,")  # fmt: skip
     assert columns(case, "ship") == ["0 <= ship[R,M,p1] whole", "0 <= ship[S,M,p1] whole"]
 
 
 def test_yard_stands_where_a_row_matches_and_units_can_be(tmp_path):
-    """A blank market is every planned one with a way to it; without a row nothing waits at the plant."""
-    case = small(tmp_path, periods="period / p1 / p2", plants="plant / A / B / C", markets="market / K / J / I",
-                 models=TWO_MODELS, demand="market,model,demand / K,M,5 / J,M,5 / I,M,5 / K,N,5", builds=BOTH_BUILT,
+    """A blank market is every planned one with a way to it; without a row nothing waits at the plant. A builds no O,
+    and neither B nor C builds anything, but B has one M to begin with.
+    """
+    case = small(tmp_path, plants="plant / A / B / C", models="model / M / N / O", markets="market / K / J / I",
+                 demand="market,model,demand / K,M,5 / J,M,5 / I,M,5 / K,N,5 / K,O,5", builds=BOTH_BUILT,
                  routes="route,plant,market / R,A,K / S,A,J", freight="route / R / S",
-                 yards="plant,model,market,opening / A,M,, / B,M,K,3 / C,M,K,")  # fmt: skip
+                 yards="plant,model,market,opening / A,M,, / B,M,K,1 / C,M,K, / A,O,,")  # fmt: skip
     assert columns(case, "yard") == [
         "0 <= yard[A,M,K,p1]", "0 <= yard[A,M,K,p2]", "0 <= yard[A,M,J,p1]", "0 <= yard[A,M,J,p2]",
         "0 <= yard[B,M,K,p1]", "0 <= yard[B,M,K,p2]",
@@ -123,7 +125,7 @@ def test_stock_stands_where_a_row_is(tmp_path):
 
 def test_sell_and_short_stand_where_something_is_asked(tmp_path):
     """Without `backlog_cost`, a period without demand sells and loses nothing."""
-    case = small(tmp_path, periods="period / p1 / p2 / p3", demand="market,model,period,demand / K,M,p1,5 / K,M,p2,0")
+    case = small(tmp_path, periods="period / p1 / p2 / p3", demand="market,model,period,demand / K,M,p1,1 / K,M,p2,0")
     assert columns(case, "sell") == ["0 <= sell[K,M,p1]"]
     assert columns(case, "short") == ["0 <= short[K,M,p1]"]
     assert columns(case, "backlog") == []
@@ -150,8 +152,8 @@ def test_sell_starts_with_the_program_and_never_if_it_is_off(tmp_path):
 
 def test_overtime_stands_where_there_may_be_some(tmp_path):
     """Overtime exists in the periods that allow some."""
-    case = small(tmp_path, capacity="plant,line,period,hours,overtime_hours / A,1,p1,10,4 / A,1,p2,10,0")
-    assert columns(case, "overtime") == ["0 <= overtime[A/1,p1] <= 4"]
+    case = small(tmp_path, capacity="plant,line,period,hours,overtime_hours / A,1,p1,10,1 / A,1,p2,10,0")
+    assert columns(case, "overtime") == ["0 <= overtime[A/1,p1] <= 1"]
 
 
 def test_run_stands_where_a_lot_or_a_set_up_asks_for_it(tmp_path):
@@ -160,23 +162,24 @@ def test_run_stands_where_a_lot_or_a_set_up_asks_for_it(tmp_path):
         tmp_path, models="model / M / N / O / P",
         demand="market,model,demand / K,M,5 / K,N,5 / K,O,5 / K,P,5",
         builds="plant,line,model,period,hours_per_unit,minimum_lot,setup_hours,setup_cost,maximum_units"
-               " / A,1,M,p1,2,3,,, / A,1,M,p2,2,,,, / A,1,N,p1,2,,1,, / A,1,O,p2,2,,,9, / A,1,P,p1,2,,,,4")  # fmt: skip
+               " / A,1,M,p1,2,1,,, / A,1,M,p2,2,,,, / A,1,N,p1,2,,1,, / A,1,O,p2,2,,,1, / A,1,P,p1,2,,,,4")  # fmt: skip
     assert columns(case, "run") == [
         "0 <= run[A/1,M,p1] <= 1 whole", "0 <= run[A/1,N,p1] <= 1 whole", "0 <= run[A/1,O,p2] <= 1 whole",
     ]  # fmt: skip
 
 
 def test_run_stands_only_where_something_can_be_built(tmp_path):
-    """A model that has no way to any market is not built, so nothing is set up for it."""
+    """A model that has no way from the plant to any market is not built there, so nothing is set up for it."""
     case = small(tmp_path, models=TWO_MODELS, periods="period / p1", demand=BOTH_ASKED, freight="route,model / R,M",
-                 builds="plant,line,model,hours_per_unit,setup_cost / A,1,M,2,9 / A,1,N,2,9")  # fmt: skip
+                 plants="plant / A / B", capacity="plant,line,hours / A,1,10 / B,1,10",
+                 builds="plant,line,model,hours_per_unit,setup_cost / A,1,M,2,9 / A,1,N,2,9 / B,1,M,2,9")  # fmt: skip
     assert columns(case, "run") == ["0 <= run[A/1,M,p1] <= 1 whole"]
 
 
 def test_use_stands_where_a_fixed_cost_or_a_lot_asks_for_it(tmp_path):
     """One switch per route and period with dispatches: for a cost, for a lot; not for a maximum alone."""
     case = small(tmp_path, routes="route,plant,market,lead_time,fixed_cost,minimum_lot,maximum_units"
-                 " / R,A,K,0,7,, / S,A,K,1,,3, / U,A,K,0,,,4", freight="route / R / S / U")  # fmt: skip
+                 " / R,A,K,0,1,, / S,A,K,1,,1, / U,A,K,0,,,4", freight="route / R / S / U")  # fmt: skip
     assert columns(case, "use") == [
         "0 <= use[R,p1] <= 1 whole", "0 <= use[R,p2] <= 1 whole", "0 <= use[S,p1] <= 1 whole",
     ]  # fmt: skip
@@ -191,7 +194,7 @@ def test_launch_is_free_settled_or_not_there(tmp_path):
 
 def test_sail_stands_where_a_sailing_costs_something(tmp_path):
     """Where a sailing is free all may run, so none is decided."""
-    case = small(tmp_path, services="service,period,capacity,sailings,sailing_cost / s,p1,9,2,5 / s,p2,9,2, / z,,9,2,")
+    case = small(tmp_path, services="service,period,capacity,sailings,sailing_cost / s,p1,9,2,1 / s,p2,9,2, / z,,9,2,")
     assert columns(case, "sail") == ["0 <= sail[s,p1] <= 2 whole"]
 
 
@@ -209,7 +212,7 @@ def test_pattern_stands_where_a_row_matches(tmp_path):
 
 def test_change_stands_where_it_costs_or_binds(tmp_path):
     """Pattern two costs to change to, three binds for two periods, one does neither; the first choice is free."""
-    shifts = f"{SHIFTS} / A,1,one,,8,,, / A,1,two,,16,9,, / A,1,three,,24,,2,"
+    shifts = f"{SHIFTS} / A,1,one,,8,,, / A,1,two,,16,1,, / A,1,three,,24,,2,"
     case = small(tmp_path, capacity="plant,line,hours / A,2,10", shifts=shifts)
     assert columns(case, "change") == ["0 <= change[A/1,two,p2] <= 1", "0 <= change[A/1,three,p2] <= 1"]
 
@@ -229,12 +232,12 @@ def test_part_stock_stands_for_parts_that_can_be_stored(tmp_path):
     assert columns(case, "part_stock") == ["0 <= part_stock[G,p1]", "0 <= part_stock[G,p2]"]
 
 
-BASELINE = "plant,line,model,market,period,units / A,1,M,K,p1,4 / A,1,M,K,p2,0"
+BASELINE = "plant,line,model,market,period,units / A,1,M,K,p1,1 / A,1,M,K,p2,0"
 
 
 def test_deviation_stands_where_a_build_can_fall_short_of_the_last_plan(tmp_path):
     """Where nothing was planned the build itself is the deviation; where deviation is free none is counted."""
-    case = small(tmp_path, case="change_cost = 3", baseline=BASELINE)
+    case = small(tmp_path, case="change_cost = 1", baseline=BASELINE)
     assert columns(case, "deviation") == ["0 <= deviation[A/1,M,K,p1]"]
 
 

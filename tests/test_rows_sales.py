@@ -14,12 +14,12 @@ WAITS = "market,model,period,demand,backlog_cost / K,M,,5,1 / K,M,p2,6,"
 
 
 def test_demand_is_met_or_lost(tmp_path):
-    """5 in every period, 6.5 in p2; p3 asks for none and has no row."""
+    """5 in every period, 0.5 in p2; p3 asks for none and has no row."""
     case = small(tmp_path, periods="period / p1 / p2 / p3",
-                 demand="market,model,period,demand / K,M,,5 / K,M,p2,6.5 / K,M,p3,0")  # fmt: skip
+                 demand="market,model,period,demand / K,M,,5 / K,M,p2,0.5 / K,M,p3,0")  # fmt: skip
     assert rows(case, "demand") == [
         "demand[K,M,p1]: sell[K,M,p1] + short[K,M,p1] = 5",
-        "demand[K,M,p2]: sell[K,M,p2] + short[K,M,p2] = 6.5",
+        "demand[K,M,p2]: sell[K,M,p2] + short[K,M,p2] = 0.5",
     ]
 
 
@@ -124,10 +124,10 @@ def test_commitments_of_programs(tmp_path):
     """M's count if it is launched; N is launched, and its count from p2 on; O's, which is off, don't."""
     case = small(
         tmp_path, models="model / M / N / O",
-        demand="market,model,period,demand,commitment / K,M,p1,5,2 / K,M,p2,5, / K,N,,5,3 / K,O,,5,4",
+        demand="market,model,period,demand,commitment / K,M,p1,5,1 / K,M,p2,5, / K,N,,5,3 / K,O,,5,4",
         programs="model,market,first_period,status / M,K,, / N,K,p2,launched / O,K,,off")  # fmt: skip
     assert rows(case, "commitments") == [
-        "commitments.commitment[K,M,p1]: sell[K,M,p1] - 2 launch[M,K] >= 0",
+        "commitments.commitment[K,M,p1]: sell[K,M,p1] - launch[M,K] >= 0",
         "commitments.commitment: sell[K,N,p2] >= 3",
     ]
 
