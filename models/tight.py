@@ -114,7 +114,7 @@ def _whole_supply(draft: Draft, market: _Market) -> None:
     matters = (fraction > 1e-6) & (fraction < 1 - 1e-6) & (wanted > 0)
     arrive = ship.where(ship.keys["arrival"] < case.periods)
     row = over.find(arrive.keys)
-    share = np.where(row == MISSING, 0.0, fraction[row])
+    share = np.append(fraction, 0.0)[row]  # MISSING is the last place
     draft.rule(NAME, over=over.take(matters), terms=[draft.sell, -arrive * share],
                upper=(known + np.floor(wanted) * (1 - fraction))[matters], limit="whole_supply")  # fmt: skip
 
