@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+MOST_TOLD = 1000
+"""Faults of one file that are told one by one; a planner who meets more looks for what they have in common."""
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -22,6 +25,11 @@ class Fault:
     message: str
     """The whole sentence: what was found, what would be right, the nearest match."""
 
+    @property
+    def count(self) -> int:
+        """How many faults it stands for."""
+        return 1
+
     def __str__(self) -> str:
         """Place and message."""
         return f"{self.file}: {self.message}" if self.line is None else f"{self.file}:{self.line}: {self.message}"
@@ -32,8 +40,27 @@ class Caution(Fault):
     """Something odd that is shown and changes nothing."""
 
 
+@dataclass(frozen=True)
+class Rest(Fault):
+    """Further faults of a file that has too many to tell them one by one: their exact number."""
+
+    number: int = 0
+
+    @classmethod
+    def of(cls, file: str, number: int) -> "Rest":
+        """So many further faults of that file."""
+        return cls(file, None, "", "", f"… and {number:,} more {'fault' if number == 1 else 'faults'}", number)
+
+    @property
+    def count(self) -> int:
+        """How many faults it stands for."""
+        return self.number
+
+
 class FaultyCase(Exception):  # noqa: N818 - it is the case that is faulty, in the words of the design
     """The case can't be planned as it stands; carries every fault at once.
+
+    Of a file with more than ``MOST_TOLD`` faults the first are there, and a ``Rest`` with the number of the others.
 
     ::
 
@@ -48,6 +75,11 @@ class FaultyCase(Exception):  # noqa: N818 - it is the case that is faulty, in t
         self.faults = tuple(faults)
         self.warnings = tuple(warnings)
         super().__init__("\n".join(map(str, self.faults)))
+
+    @property
+    def count(self) -> int:
+        """How many faults the case has."""
+        return sum(fault.count for fault in self.faults)
 
     def __reduce__(self) -> tuple[type["FaultyCase"], tuple[tuple[Fault, ...], tuple[Caution, ...]]]:
         """Pickled with its faults, so that it survives the way back from another process."""

@@ -21,7 +21,7 @@ def answered(work: Callable[[], int]) -> int:
         complain(f"optimizer: {fault}")
     except FaultyCase as fault:
         complain(*map(str, fault.faults), *(f"warning: {warning}" for warning in fault.warnings))
-        count = len(fault.faults)
+        count = fault.count
         complain(f"optimizer: {count:,} {'fault' if count == 1 else 'faults'} in the case; nothing was written")
     except KeyboardInterrupt:
         complain("optimizer: interrupted; nothing was written")

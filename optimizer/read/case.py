@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
 from typing import TypeVar
 
@@ -10,22 +11,23 @@ import pandas as pd
 
 from models.schema import BY_NAME, TABLES, Table
 from models.tables import Settings, Tables
-from optimizer.faults import Caution, Fault, FaultyCase
+from optimizer.faults import MOST_TOLD, Caution, Fault, FaultyCase, Rest
 from optimizer.read import ReadCase
-from optimizer.read.cells import blank_column, type_cells
+from optimizer.read.cells import type_cells
 from optimizer.read.change import apply, apply_to_settings
 from optimizer.read.checks import check
-from optimizer.read.csv_text import read_text
+from optimizer.read.csv_text import SMALL, read_text
 from optimizer.read.csv_typed import read_typed
-from optimizer.read.draft import Draft
+from optimizer.read.draft import Draft, blank_values
 from optimizer.read.drafts import Drafts
 from optimizer.read.folder import SETTINGS_FILE, Folder, open_folder
 from optimizer.read.lists import code_identifiers
 from optimizer.read.nearest import hint
 from optimizer.read.origin import SCENARIOS, FileOrigin
+from optimizer.read.rehearsal import rehearse
 from optimizer.read.scenario import CASE, Change, understand
 from optimizer.read.settings import WrittenSettings, check_settings, parse_settings
-from optimizer.read.text import TextTable
+from optimizer.read.text_table import TextTable
 
 Finding = TypeVar("Finding", bound=Fault)
 
@@ -35,9 +37,11 @@ class _Reading:
     """A case half read."""
 
     folder: Folder
+    path: Path
+    """Of the folder, absolute."""
     settings: WrittenSettings
     texts: dict[str, TextTable] = field(default_factory=dict)
-    """Tables that a scenario changes, as text."""
+    """Tables that a scenario names, or that are small or faulty, as text."""
     faults: list[Fault] = field(default_factory=list)
     unreadable: set[str] = field(default_factory=set)
 
@@ -48,17 +52,18 @@ def read_folder_case(path: Path, scenario: str | None) -> ReadCase:
     if not path.is_dir():
         raise FaultyCase(folder.faults)
     settings, faults = parse_settings(folder.settings)
-    reading = _Reading(folder, settings, faults=[*folder.faults, *faults])
+    reading = _Reading(folder, path.resolve(), settings, faults=[*folder.faults, *faults])
     _apply_scenario(reading, scenario)
     checked, faults = check_settings(reading.settings)
     reading.faults += faults
     drafts = Drafts({table.name: _draft(reading, table) for table in TABLES}, checked)
     reading.faults += code_identifiers(drafts)
     found = [*reading.faults, *check(drafts)]
+    found += (Rest.of(draft.origin.file, draft.untold) for draft in drafts.tables.values() if draft.untold)
     cautions = tuple(_in_order(finding for finding in found if isinstance(finding, Caution)))
-    faults = _in_order(finding for finding in found if not isinstance(finding, Caution))
-    if faults or checked is None:
-        raise FaultyCase(faults, cautions)
+    told = _first_of_each_file(_in_order(finding for finding in found if not isinstance(finding, Caution)))
+    if told or checked is None:
+        raise FaultyCase(told, cautions)
     return ReadCase(_tables(reading, drafts, checked, scenario), cautions)
 
 
@@ -68,16 +73,30 @@ def _in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(dict.fromkeys(findings), key=lambda fault: (files.get(fault.file, -2), fault.file, fault.line or 0))
 
 
+def _first_of_each_file(faults: list[Fault]) -> list[Fault]:
+    """The first faults of each file, and how many more it has."""
+    kept: list[Fault] = []
+    for file, of_file in groupby(faults, key=lambda fault: fault.file):
+        findings = list(of_file)
+        told = [fault for fault in findings if not isinstance(fault, Rest)][:MOST_TOLD]
+        untold = sum(fault.count for fault in findings) - len(told)
+        kept += [*told, Rest.of(file, untold)] if untold else told
+    return kept
+
+
 def _apply_scenario(reading: _Reading, scenario: str | None) -> None:
-    """Understand all scenarios, and change the cells that the named one asks for."""
+    """Understand all scenarios, see that all their changes find their rows, and make those of the named one."""
     text = _text(reading, BY_NAME["scenarios"])
     changes: list[Change] = []
     if text is not None:
         changes, faults = understand(text)
         reading.faults += faults
+    texts = {name: _text(reading, BY_NAME[name]) for name in {change.table for change in changes} - {CASE}}
+    others = [change for change in changes if change.scenario != scenario and change.table not in reading.unreadable]
+    reading.faults += rehearse(others, texts)
     if scenario is None:
         return
-    names = [] if text is None else list(dict.fromkeys(filter(None, text.columns.get("scenario", []))))
+    names = [] if text is None or "scenario" not in text.columns else text.columns["scenario"].named().names
     if scenario not in names:
         message = f'there is no scenario "{scenario}"{hint(scenario, names) or "; the case has no scenarios"}'
         reading.faults.append(Fault(SCENARIOS, None, "scenario", scenario, message))
@@ -87,8 +106,7 @@ def _apply_scenario(reading: _Reading, scenario: str | None) -> None:
         if change.table == CASE:
             apply_to_settings(change, reading.settings)
             continue
-        changed = _text(reading, BY_NAME[change.table])
-        fault = apply(change, changed)
+        fault = apply(change, texts[change.table])
         if fault is not None and change.table not in reading.unreadable:
             reading.faults.append(fault)
 
@@ -96,6 +114,8 @@ def _apply_scenario(reading: _Reading, scenario: str | None) -> None:
 def _text(reading: _Reading, table: Table) -> TextTable | None:
     """The table as text, read once; its faults of form are noted."""
     data = reading.folder.tables.get(table.name)
+    if data is None and table.required:
+        reading.unreadable.add(table.name)
     if table.name in reading.texts or data is None or table.name in reading.unreadable:
         return reading.texts.get(table.name)
     text, faults = read_text(table, f"{table.name}.csv", data)
@@ -119,26 +139,27 @@ def _draft(reading: _Reading, table: Table) -> Draft:
     """One table, typed: straight from the file where it is in order and unchanged, else cell by cell."""
     name, file = table.name, f"{table.name}.csv"
     data = reading.folder.tables.get(name)
-    path = (reading.folder.path / file).resolve()
-    if data is not None and name not in reading.texts:
-        typed = read_typed(table, file, data)
-        if typed is not None and len(typed[0]):
-            return Draft(table, FileOrigin(file, path, one_line_each=typed[1]), typed[0])
+    path = reading.path / file
+    if data is not None and len(data) > SMALL and name not in reading.texts:
+        typed = read_typed(table, FileOrigin(file, path), data)
+        if typed is not None:
+            return typed
     text = _text(reading, table)
     if text is None:
-        frame = pd.DataFrame({column.name: blank_column(column, 0) for column in table.columns})
-        readable = name not in reading.unreadable and not (table.required and data is None)
-        return Draft(table, FileOrigin(file, path, known=np.empty(0, np.int64)), frame, readable=readable)
+        values = {column.name: blank_values(column, 0) for column in table.columns}
+        readable = name not in reading.unreadable
+        return Draft(table, FileOrigin(file, path, known=np.empty(0, np.int64)), 0, values, readable=readable)
     draft, faults = type_cells(text, FileOrigin(file, path, known=text.lines, changed=text.changed))
     reading.faults += faults
     return draft
 
 
 def _tables(reading: _Reading, drafts: Drafts, settings: Settings, scenario: str | None) -> Tables:
+    kinds = {name: pd.CategoricalDtype(pd.Index(names, dtype="str")) for name, names in drafts.lists.items()}
     return Tables(
-        name=reading.folder.path.resolve().name,
+        name=reading.path.name,
         settings=settings,
-        frames={name: draft.frame for name, draft in drafts.items()},
+        frames={name: draft.frame(kinds) for name, draft in drafts.items()},
         origins={name: draft.origin for name, draft in drafts.items()},
         inputs_sha256=reading.folder.sha256(scenario),
         scenario=scenario,

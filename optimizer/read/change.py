@@ -1,5 +1,8 @@
 """A scenario applied: the cells of tables and settings changed as written, before anything is checked."""
 
+import numpy as np
+
+from models.keys import Mask
 from models.schema import Column, Table
 from models.schema.columns import NONE
 from optimizer.faults import Fault
@@ -8,28 +11,35 @@ from optimizer.read.numbers import as_number
 from optimizer.read.scenario import Change
 from optimizer.read.settings import BY_NAME as SETTINGS_BY_NAME
 from optimizer.read.settings import WrittenSettings
-from optimizer.read.text import TextTable
+from optimizer.read.text_table import Cells, TextTable
 
 
-def apply(change: Change, text: TextTable | None) -> Fault | None:
-    """Change the cells of a table; a fault if no row matches, or there is nothing to start from."""
-    rows = [] if text is None else _matching(text, change.where)
-    if text is None or not rows:
+def apply(change: Change, text: TextTable | None, *, reckon: bool = True) -> Fault | None:
+    """Change the cells of a table; a fault if no row matches, or there is nothing to start from.
+
+    Without ``reckon`` numbers are left as they are where they would be scaled or added to.
+    """
+    matching = None if text is None else _matching(text, change.where)
+    if text is None or matching is None or not matching.any():
         return _matches_nothing(change, text)
     column = text.schema[change.column]
-    cells = text.columns.setdefault(column.name, [""] * len(text))
-    twins = [text.columns[other] for other in _alternatives(text.schema, column) if other in text.columns]
-    marks = text.changed.setdefault(column.name, {})
-    done = 0
-    for row in rows:
-        if change.operator != "=" and not cells[row] and any(twin[row] for twin in twins):
-            continue  # given the other way: there is nothing here to scale
-        value = change.operand if change.operator == "=" else _reckon(change, cells[row], column.default)
-        if value is not None:
-            cells[row] = value
-            marks[row] = change.line
-        done += bool(value is not None or cells[row])
-    if done:
+    cells = text.columns.get(column.name, Cells.blank(len(text)))
+    if change.operator == "=":
+        _write(change, text, cells, matching, [change.operand] * len(cells.words))
+        return None
+    blank = cells.having("")
+    for other in _alternatives(text.schema, column):
+        if other in text.columns:  # given the other way: there is nothing here to scale
+            matching &= ~blank | text.columns[other].having("")
+    if isinstance(column.default, float):
+        blank[:] = False
+    if (matching & ~blank).any():
+        if reckon:
+            values = {word: _reckon(change, word, column.default) for word in cells.in_use(np.flatnonzero(matching))}
+            left = [word for word, value in values.items() if value is None]
+            for word in left:
+                matching &= ~cells.having(word)
+            _write(change, text, cells, matching, [values.get(word) or word for word in cells.words])
         return None
     message = f"changes nothing: {change.column} is blank in every matching row of {text.file}, and has no default"
     return change.fault("change", change.operator + change.operand, message)
@@ -53,11 +63,15 @@ def apply_to_settings(change: Change, written: WrittenSettings) -> None:
     written.changed[change.column] = change.line
 
 
-def _matching(text: TextTable, where: tuple[tuple[str, str], ...]) -> list[int]:
-    rows: list[int] = list(range(len(text)))
+def _write(change: Change, text: TextTable, cells: Cells, rows: Mask, words: list[str]) -> None:
+    text.columns[change.column] = cells.replaced(np.flatnonzero(rows), words)
+    text.changed.setdefault(change.column, np.zeros(len(text), dtype=np.int64))[rows] = change.line
+
+
+def _matching(text: TextTable, where: tuple[tuple[str, str], ...]) -> Mask:
+    rows = np.ones(len(text), dtype=np.bool_)
     for key, value in where:
-        cells = text.columns.get(key)
-        rows = [row for row in rows if (cells[row] if cells else "") == value]
+        rows &= text.columns[key].having(value) if key in text.columns else value == ""
     return rows
 
 
@@ -69,10 +83,9 @@ def _alternatives(table: Table, column: Column) -> list[str]:
 def _matches_nothing(change: Change, text: TextTable | None) -> Fault:
     if text is None:
         return change.fault("table", change.table, f"matches no row: {change.table} has none")
-    known = text.columns
     parts = []
     for key, value in change.where:
-        there = [cell for cell in dict.fromkeys(known.get(key, [""])) if cell]
+        there = text.columns[key].named().names if key in text.columns else []
         if value and value not in there:
             parts.append(f'no {key} is "{value}"{hint(value, there)}')
     why = "; ".join(parts) or ("no row fits all pairs" if len(change.where) > 1 else "there is none")

@@ -1,14 +1,21 @@
-"""A CSV file read as text, with its physical lines: to explain a fault, or to apply a scenario."""
+"""A CSV file read as text, with its physical lines: small files, to explain a fault, or to apply a scenario."""
 
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.keys import Codes
 from models.schema import Table
-from optimizer.faults import Fault
-from optimizer.read.header import Header, read_header
-from optimizer.read.text import TextTable, decode, header_record, is_unclosed, records
+from optimizer.faults import MOST_TOLD, Fault, Rest
+from optimizer.read.csv_regular import parse, words
+from optimizer.read.header import Header, column_without_name, read_header, separator_fault
+from optimizer.read.text import Records, decode, header_record, is_unclosed, records
+from optimizer.read.text_table import Cells, TextTable
+
+SMALL = 1 << 16
+"""Bytes up to which a file is read as text at once: less work than to set up a parser of large files."""
 
 
 def read_text(table: Table, file: str, data: bytes) -> tuple[TextTable | None, list[Fault]]:
@@ -24,37 +31,105 @@ def read_text(table: Table, file: str, data: bytes) -> tuple[TextTable | None, l
         return None, []
     if is_unclosed(first[1]):
         return None, [_unclosed(file, first[0])]
+    separator = separator_fault(table, file, *first)
+    if separator is not None:
+        return None, [separator]
+    if len(data) > SMALL:
+        large = _read_regular(table, file, data, text)
+        if large is not None:
+            return large
     header = read_header(table, file, *first)
-    faults = list(header.faults)
-    columns: dict[str, list[str]] = {name: [] for name in header.places}
-    lines: list[int] = []
-    ragged: list[int] = []
-    for batch in records(text):
-        if is_unclosed(batch.rows[-1]):
-            faults.append(_unclosed(file, batch.lines.pop()))
-            batch.rows.pop()
-        wrong = [place for place, cells in enumerate(batch.rows) if len(cells) != header.width]
-        for place in wrong:
-            faults.append(_ragged(file, header, batch.lines[place], batch.rows[place]))
-            batch.rows[place] = [*batch.rows[place], *[""] * header.width][: header.width]
-        ragged += [len(lines) + place for place in wrong]
-        lines += batch.lines
-        across = list(zip(*batch.rows, strict=True))
-        for name, place in header.places.items():
-            columns[name] += map(str.strip, across[place] if across else ())
-    for cells in columns.values():
-        del cells[0]
-    is_ragged = np.zeros(len(lines), dtype=np.bool_)
-    is_ragged[ragged] = True
-    return TextTable(
-        table, file, header.line, columns, np.array(lines[1:], np.int64), is_ragged[1:], header.absent
-    ), faults
+    rows = _Rows(file, header, {name: {} for name in header.places})
+    for number, batch in enumerate(records(text)):
+        rows.take(batch if number else Records(batch.lines[1:], batch.rows[1:]))
+    return rows.table(table), rows.all_faults()
+
+
+def _read_regular(table: Table, file: str, data: bytes, text: str) -> tuple[TextTable, list[Fault]] | None:
+    """The same of a file of regular shape, without a look at each row."""
+    regular = parse(table, file, data, lambda _: "object")
+    if regular is None:
+        return None
+    header, rows = regular.header, len(regular.frame)
+    columns = {}
+    for name in header.places:
+        codes, names = words(regular.frame[name])
+        columns[name] = Cells((*names, ""), np.where(codes < 0, len(names), codes))
+    lines = np.arange(rows, dtype=np.int64) + 2 if regular.one_line_each else lines_of(text)
+    ragged = np.zeros(rows, dtype=np.bool_)
+    return TextTable(table, file, header.line, columns, lines, ragged, header.absent), list(header.faults)
 
 
 def row_lines(path: Path) -> NDArray[np.int64]:
     """The physical line on which each data row of a readable file begins."""
-    text = path.read_bytes().decode("utf-8-sig")
+    return lines_of(path.read_bytes().decode("utf-8-sig"))
+
+
+def lines_of(text: str) -> NDArray[np.int64]:
+    """The physical line on which each data row of a CSV text begins."""
     return np.array([line for batch in records(text) for line in batch.lines][1:], dtype=np.int64)
+
+
+@dataclass
+class _Rows:
+    """The rows of a file as they come, without its header, each word of a column kept once."""
+
+    file: str
+    header: Header
+    places: dict[str, dict[str, int]]
+    codes: dict[str, list[Codes]] = field(default_factory=dict)
+    lines: list[int] = field(default_factory=list)
+    ragged: list[int] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    untold: int = 0
+    unnamed: set[int] = field(default_factory=set)
+    """Columns beyond those with a name that hold something, though the header reaches there."""
+
+    def take(self, batch: Records) -> None:
+        """Some rows; ragged ones are told, cut or filled up."""
+        if batch.rows and is_unclosed(batch.rows[-1]):
+            self.faults.append(_unclosed(self.file, batch.lines.pop()))
+            batch.rows.pop()
+        width = self.header.width
+        for place, cells in enumerate(batch.rows):
+            if len(cells) != width:
+                batch.rows[place] = self._cut(cells, len(self.lines) + place, batch.lines[place])
+        self.lines += batch.lines
+        across = list(zip(*batch.rows, strict=True)) or [()] * width
+        for name, place in self.header.places.items():
+            known = self.places[name]
+            codes = [known.setdefault(cell, len(known)) for cell in map(str.strip, across[place])]
+            self.codes.setdefault(name, []).append(np.array(codes, dtype=np.int32))
+
+    def _cut(self, cells: list[str], row: int, line: int) -> list[str]:
+        width = self.header.width
+        beyond = [place for place in range(width, len(cells)) if cells[place].strip()]
+        if len(cells) < width or (beyond and beyond[-1] >= self.header.written):
+            self.ragged.append(row)
+            if len(self.ragged) <= MOST_TOLD:
+                self.faults.append(_ragged(self.file, self.header, line, cells))
+            else:
+                self.untold += 1
+        else:
+            self.unnamed.update(beyond)
+        return cells[:width] if len(cells) > width else [*cells, *[""] * (width - len(cells))]
+
+    def table(self, table: Table) -> TextTable:
+        """The table of all rows taken."""
+        columns = {
+            name: Cells(tuple(self.places[name]), np.concatenate(codes).astype(np.int64))
+            for name, codes in self.codes.items()
+        }
+        is_ragged = np.zeros(len(self.lines), dtype=np.bool_)
+        is_ragged[self.ragged] = True
+        lines = np.array(self.lines, np.int64)
+        return TextTable(table, self.file, self.header.line, columns, lines, is_ragged, self.header.absent)
+
+    def all_faults(self) -> list[Fault]:
+        """What is wrong with the file's form."""
+        unnamed = [column_without_name(self.file, self.header.line, place) for place in sorted(self.unnamed)]
+        rest = [Rest.of(self.file, self.untold)] if self.untold else []
+        return [*self.header.faults, *unnamed, *self.faults, *rest]
 
 
 def _unclosed(file: str, line: int) -> Fault:

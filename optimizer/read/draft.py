@@ -1,16 +1,20 @@
 """A table at work between reading and checking: typed, coded, with the cells that are already faulty set aside."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from models.keys import MISSING, Codes, Mask
-from models.schema import Table
-from optimizer.faults import Caution, Fault
+from models.keys import MISSING, Codes, Mask, Positions
+from models.schema import Column, Kind, Table
+from optimizer.faults import MOST_TOLD, Caution, Fault
 from optimizer.read.origin import SCENARIOS, FileOrigin
+
+NUMERIC = {Kind.NUMBER, Kind.COUNT, Kind.LIMIT}
+"""Kinds of columns that hold numbers; all others hold words."""
 
 Cell = tuple["Draft", int, str]
 """A cell: table, row, column."""
@@ -21,18 +25,44 @@ def marked(mask: Mask) -> list[int]:
     return [int(row) for row in np.flatnonzero(mask)]
 
 
+class Words(NamedTuple):
+    """A column of words: for each row which of the distinct names it has, ``MISSING`` where blank."""
+
+    codes: Positions
+    names: list[str]
+    """In order of their first appearance."""
+
+    def only(self, kept: Collection[str]) -> "Words":
+        """The same column with all other names blank."""
+        names = [name for name in self.names if name in kept]
+        places = {name: code for code, name in enumerate(names)}
+        return Words(np.array([*(places.get(name, MISSING) for name in self.names), MISSING])[self.codes], names)
+
+
+Values = NDArray[np.float64] | Words
+"""A typed column: numbers (NaN where blank), or words."""
+
+
+def blank_values(column: Column, rows: int) -> Values:
+    """A column without any filled cell."""
+    if column.kind in NUMERIC:
+        return np.full(rows, np.nan)
+    return Words(np.full(rows, MISSING, dtype=np.int64), [])
+
+
 @dataclass
 class Draft:
     """One table of a case, not yet known to be right.
 
-    A cell that is faulty by itself (``12O``, an unknown name) is blank in ``frame`` and marked in ``spoiled``: it
-    counts as filled with nobody knows what, so that no further fault follows from it.
+    A cell that is faulty by itself (``12O``, an unknown name) is blank here and marked in ``spoiled``: it counts as
+    filled with nobody knows what, so that no further fault follows from it.
     """
 
     schema: Table
     origin: FileOrigin
-    frame: pd.DataFrame
-    """Columns as in ``models.tables.Tables``, identifiers still with categories of their own."""
+    rows: int
+    values: dict[str, Values]
+    """Every column of the table; identifiers with names of their own."""
     spoiled: dict[str, Mask] = field(default_factory=dict)
     codes: dict[str, Codes] = field(default_factory=dict)
     """Identifiers coded by the case's lists, ``MISSING`` where blank or spoiled."""
@@ -41,29 +71,55 @@ class Draft:
 
     ragged: Mask = field(default_factory=lambda: np.zeros(1, dtype=np.bool_))
     """Rows with too few or too many cells (one mark a row, or one for all): their cells can't be trusted."""
+    untold: int = 0
+    """Faults beyond ``MOST_TOLD`` of one kind: counted, and not made into sentences."""
 
     def __len__(self) -> int:
-        return len(self.frame)
+        return self.rows
+
+    def first(self, mask: Mask) -> list[int]:
+        """The rows that a mask marks, to be told one by one; of very many the first, the others are counted."""
+        rows = np.flatnonzero(mask)
+        self.untold += max(0, len(rows) - MOST_TOLD)
+        return [int(row) for row in rows[:MOST_TOLD]]
 
     def filled(self, *columns: str) -> Mask:
         """Whether any of the columns is filled, rightly or wrongly, in each row."""
-        filled = np.zeros(len(self), dtype=np.bool_)
+        filled = self.is_spoiled(*columns)
         for column in columns:
-            filled |= self.frame[column].notna().to_numpy() | self.is_spoiled(column)
+            filled |= self.is_known(column)
         return filled
+
+    def is_known(self, column: str) -> Mask:
+        """Whether a column is filled, and not spoiled, in each row."""
+        values = self.values[column]
+        known: Mask = ~np.isnan(values) if isinstance(values, np.ndarray) else self._codes(column) >= 0
+        return known
 
     def is_filled(self, row: int, column: str) -> bool:
         """Whether one cell is filled, rightly or wrongly."""
-        spoiled = column in self.spoiled and bool(self.spoiled[column][row])
-        return spoiled or bool(self.frame[column].iloc[row : row + 1].notna().all())
+        return bool(self.filled(column)[row])
 
     def numbers(self, column: str) -> NDArray[np.float64]:
         """The numbers of a column, NaN where blank or spoiled."""
-        return self.frame[column].to_numpy(np.float64)
+        values = self.values[column]
+        assert isinstance(values, np.ndarray), column
+        return values
 
-    def words(self, column: str) -> NDArray[np.object_]:
-        """The words of a choice or text column, NaN where blank or spoiled."""
-        return self.frame[column].to_numpy(object)
+    def words(self, column: str) -> Words:
+        """The words of a column, as its file has them."""
+        values = self.values[column]
+        assert isinstance(values, Words), column
+        return values
+
+    def says(self, column: str, word: str) -> Mask:
+        """Which rows have that word in a column."""
+        codes, names = self.words(column)
+        rows: Mask = codes == (names.index(word) if word in names else len(names))
+        return rows
+
+    def _codes(self, column: str) -> "Codes | Positions":
+        return self.codes[column] if column in self.codes else self.words(column).codes
 
     def is_spoiled(self, *columns: str) -> Mask:
         """Whether any of the columns is spoiled in each row."""
@@ -89,14 +145,34 @@ class Draft:
 
     def fault(self, row: int, column: str, message: str, also: Iterable[Cell] = (), found: str = "") -> Fault:
         """A fault of a cell, coming from ``also`` as well. Where a scenario changed one of them, it is its fault."""
-        row = int(row)
-        for draft, place, name in ((self, row, column), *also):
-            line = draft.origin.changed.get(name, {}).get(int(place))
-            if line is not None:
-                here = f"{self.origin.file}:{self.origin.line(row)}"
-                return Fault(SCENARIOS, line, column, found, f"after this change, {here}: {message}")
-        return Fault(self.origin.file, self.origin.line(row), column, found, message)
+        return Fault(*self._place(int(row), column, also, message, found))
 
-    def caution(self, row: int, column: str, message: str) -> Caution:
-        """A warning about a row."""
-        return Caution(self.origin.file, self.origin.line(int(row)), column, "", message)
+    def caution(self, row: int, column: str, message: str, also: Iterable[Cell] = ()) -> Caution:
+        """A warning about a row, placed like a fault."""
+        return Caution(*self._place(int(row), column, also, message, ""))
+
+    def _place(
+        self, row: int, column: str, also: Iterable[Cell], message: str, found: str
+    ) -> tuple[str, int, str, str, str]:
+        if self.origin.changed or also:
+            for draft, place, name in ((self, row, column), *also):
+                line = draft.origin.change(int(place), name)
+                if line:
+                    here = f"{self.origin.file}:{self.origin.line(row)}"
+                    return SCENARIOS, line, column, found, f"after this change, {here}: {message}"
+        return self.origin.file, self.origin.line(row), column, found, message
+
+    def frame(self, kinds: Mapping[str, pd.CategoricalDtype]) -> pd.DataFrame:
+        """The table as ``models.tables.Tables`` has it; ``kinds`` are the lists that identifiers are coded by."""
+        columns: dict[str, object] = {}
+        for column in self.schema.columns:
+            values = self.values[column.name]
+            if column.kind is Kind.IDENTIFIER:
+                kind = kinds[column.refers_to]
+                columns[column.name] = pd.Categorical.from_codes(self.codes[column.name], dtype=kind)
+            elif isinstance(values, Words):
+                words = np.array([*values.names, np.nan], dtype=object)[values.codes]
+                columns[column.name] = pd.array(words, dtype="str")
+            else:
+                columns[column.name] = values
+        return pd.DataFrame(columns, index=pd.RangeIndex(len(self)), copy=False)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.complete import Rows
-from models.keys import Keys, Mask
+from models.keys import Keys, Mask, Positions
 from models.tables import Settings
 from optimizer.read.draft import Draft
 
@@ -49,7 +49,7 @@ class Drafts:
         return Keys(names, {name: draft.codes[name] for name in names}, self.sizes)
 
     def completion(self, table: str, keep: Mask | None = None) -> "Completion":
-        """The table made ready to be read at full keys; a spoiled cell of a ``?`` column counts as every."""
+        """The table, or those of its rows, made ready to be read at full keys."""
         draft = self[table]
         kept = draft.has_key() if keep is None else draft.has_key() & keep
         return Completion(self, table, np.flatnonzero(kept))
@@ -85,27 +85,46 @@ class Drafts:
 
 
 class Completion:
-    """Some rows of a table, completing each other cell by cell at full keys."""
+    """Some rows of a table, completing each other cell by cell at full keys.
 
-    def __init__(self, drafts: Drafts, table: str, rows: NDArray[np.int64]) -> None:
+    A row with an unknown name in a ``?`` column is none of them: nobody knows what it matches.
+    """
+
+    def __init__(self, drafts: Drafts, table: str, rows: Positions) -> None:
         self.draft = drafts[table]
-        self.rows = rows
-        self._keys = drafts.keys(table).take(rows)
+        self._all = drafts.keys(table).take(rows)
+        unknown = self.draft.is_spoiled(*(column.name for column in self.draft.schema.key))[rows]
+        self.rows = rows[~unknown]
+        self._unknown = rows[unknown]
+        self._keys, self._unknown_keys = self._all.take(~unknown), self._all.take(unknown)
         self._read: dict[tuple[str, ...], Rows] = {}
 
-    def at(self, wanted: Keys, *columns: str) -> NDArray[np.int64]:
+    def at(self, wanted: Keys, *columns: str) -> Positions:
         """The row that each full key takes the quantity from that the columns are ways of giving (none: any row that
         matches, the most specific); -1 where there is none.
         """
         if not len(self.rows):
             return np.full(len(wanted), -1, dtype=np.int64)
         if columns not in self._read:
-            filled = self.draft.filled(*columns)[self.rows] if columns else np.ones(len(self.rows), dtype=np.bool_)
-            self._read[columns] = Rows(self._keys, {"": np.where(filled, 0.0, np.nan)})
+            self._read[columns] = self._filling(self.rows, self._keys, columns)
         source = self._read[columns].at(wanted).source("")
         return np.where(source < 0, -1, self.rows[source])
 
-    def number(self, wanted: Keys, column: str, default: float = np.nan) -> tuple[Numbers, NDArray[np.int64]]:
+    def doubtful(self, wanted: Keys, *columns: str) -> Mask:
+        """Which full keys may be matched, with any of the columns filled, by a row with an unknown name: one that
+        counts as every here. What holds there can't be told.
+        """
+        if not len(self._unknown):
+            return np.zeros(len(wanted), dtype=np.bool_)
+        rows = self._filling(self._unknown, self._unknown_keys, columns)
+        matched: Mask = rows.at(wanted).source("") >= 0
+        return matched
+
+    def _filling(self, rows: Positions, keys: Keys, columns: tuple[str, ...]) -> Rows:
+        filled = self.draft.filled(*columns)[rows] if columns else np.ones(len(rows), dtype=np.bool_)
+        return Rows(keys, {"": np.where(filled, 0.0, np.nan)})
+
+    def number(self, wanted: Keys, column: str, default: float = np.nan) -> tuple[Numbers, Positions]:
         """A column's number at full keys (NaN: spoiled; ``default``: blank) and the row that each comes from."""
         source = self.at(wanted, column)
         if not len(self.draft):
@@ -114,7 +133,7 @@ class Completion:
 
     def entities(self) -> Keys:
         """The distinct always-filled parts of the keys."""
-        return self._keys.distinct(*(column.name for column in self.draft.schema.key if not column.blank_means_every))
+        return self._all.distinct(*(column.name for column in self.draft.schema.key if not column.blank_means_every))
 
     def over_periods(self) -> Keys:
         """Each of those with every period."""

@@ -8,7 +8,8 @@ from models.schema import BY_NAME, TABLES
 from optimizer.faults import Fault
 from optimizer.read.nearest import hint
 
-SETTINGS_FILE = "case.toml"
+SETTINGS = "case"
+SETTINGS_FILE = f"{SETTINGS}.toml"
 
 
 @dataclass
@@ -35,14 +36,18 @@ class Folder:
 
 
 def open_folder(path: Path) -> Folder:
-    """Read all files of the case. Other files (notes, earlier plans) and folders are left alone."""
+    """Read all files of the case. Other files (notes, earlier plans) and folders are left alone, but for one that is
+    named after a table: it would be missing without a word.
+    """
     folder = Folder(path)
     if not path.is_dir():
         folder.faults.append(_no_folder(path))
         return folder
     misnamed: set[str] = set()
     for file in sorted(path.iterdir()):
-        if file.suffix.lower() not in {".csv", ".toml"} or file.name.startswith("."):
+        stem = file.name.partition(".")[0].lower()
+        is_one_of_ours = stem in BY_NAME or stem == SETTINGS
+        if file.name.startswith(".") or not (is_one_of_ours or file.suffix.lower() in {".csv", ".toml"}):
             continue
         known = file.name == SETTINGS_FILE or (file.suffix == ".csv" and file.stem in BY_NAME)
         if file.is_dir() and not known:
@@ -50,8 +55,9 @@ def open_folder(path: Path) -> Folder:
         if known:
             _take(folder, file)
         else:
-            folder.faults.append(_unknown_file(file.name))
-            misnamed.add(file.name.lower())
+            right = _right_name(file.name)
+            folder.faults.append(_unknown_file(file.name, right, is_there=bool(right) and (path / right).exists()))
+            misnamed.add(right)
     for table in TABLES:
         name = f"{table.name}.csv"
         if table.required and name not in misnamed and not (path / name).exists():
@@ -85,10 +91,22 @@ def _no_folder(path: Path) -> Fault:
     return Fault(str(path), None, "", str(path), message)
 
 
-def _unknown_file(name: str) -> Fault:
+def _right_name(name: str) -> str:
+    """What a file named after a table, or the settings, should be called; empty for any other."""
+    stem = name.partition(".")[0].lower()
+    return f"{stem}.csv" if stem in BY_NAME else SETTINGS_FILE if stem == SETTINGS else ""
+
+
+def _unknown_file(name: str, right: str, *, is_there: bool) -> Fault:
     known = [f"{table.name}.csv" for table in TABLES] + [SETTINGS_FILE]
-    if name.lower() in known:
-        message = f'is not read: names are written in lower case; rename it to "{name.lower()}"'
+    if is_there:
+        message = f'is not read, beside "{right}"; remove it from the case, or give it a name of its own'
+    elif name.lower() == right:
+        message = f'is not read: names are written in lower case; rename it to "{right}"'
+    elif right == SETTINGS_FILE:
+        message = f'is not read: the settings stand in "{right}"; save them there'
+    elif right:
+        message = f'is not read: a table is a CSV file of that ending; save it as "{right}"'
     else:
         same_kind = [other for other in known if other.endswith(".toml") == name.lower().endswith(".toml")]
         message = f"is not a table of a case{hint(name, same_kind)}"

@@ -9,6 +9,8 @@ from optimizer.read.nearest import hint
 
 _OWN = ("note", "source", "_")
 """Beginnings of the names of columns that are the planner's own."""
+_SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "bars"}
+"""What spreadsheets put between cells instead of commas, and its name."""
 
 
 @dataclass(frozen=True)
@@ -17,6 +19,9 @@ class Header:
 
     line: int
     width: int
+    """Columns up to the last one with a name."""
+    written: int
+    """Columns with those behind it, which have no name: spreadsheets leave such, and all their cells are blank."""
     places: dict[str, int]
     """Place of each of the table's columns that is there."""
     faults: tuple[Fault, ...]
@@ -32,6 +37,8 @@ def is_own(name: str) -> bool:
 def read_header(table: Table, file: str, line: int, cells: Sequence[str]) -> Header:
     """Sort out a header row; names are trimmed, columns may come in any order."""
     names = [cell.strip() for cell in cells]
+    while not names[-1]:
+        names.pop()
     places: dict[str, int] = {}
     faults: list[Fault] = []
     for place, name in enumerate(names):
@@ -43,14 +50,30 @@ def read_header(table: Table, file: str, line: int, cells: Sequence[str]) -> Hea
         elif name in table.by_name:
             places[name] = place
         elif not name:
-            message = f"the header of column {place + 1} is blank; name the column or delete it"
-            faults.append(Fault(file, line, "", "", message))
+            faults.append(column_without_name(file, line, place))
         else:
             message = f'column "{name}" is not known in {table.name}{hint(name, table.by_name)}'
             faults.append(Fault(file, line, name, name, message))
     missing = list(_missing(table, places))
     faults += (_missing_column(table, file, line, name) for name in missing)
-    return Header(line, len(names), places, tuple(faults), tuple(missing))
+    return Header(line, len(names), len(cells), places, tuple(faults), tuple(missing))
+
+
+def column_without_name(file: str, line: int, place: int) -> Fault:
+    """A column that holds something and has no name."""
+    return Fault(file, line, "", "", f"the header of column {place + 1} is blank; name the column or delete it")
+
+
+def separator_fault(table: Table, file: str, line: int, cells: Sequence[str]) -> Fault | None:
+    """The one fault of a file whose cells are separated by something else than commas."""
+    if not table.by_name.keys().isdisjoint(cell.strip() for cell in cells):
+        return None
+    for mark, name in _SEPARATORS.items():
+        pieces = {piece.strip(' "') for cell in cells for piece in cell.split(mark)}
+        if any(mark in cell for cell in cells) and not table.by_name.keys().isdisjoint(pieces):
+            message = f"cells are separated by {name}; save the table with commas between them (CSV, UTF-8)"
+            return Fault(file, line, "", mark, message)
+    return None
 
 
 def _missing(table: Table, places: dict[str, int]) -> Iterator[str]:

@@ -1,14 +1,13 @@
 """Every identifier in its own list: the lists made, all tables coded by them, unknown names explained."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
-import pandas as pd
 
 from models.keys import MISSING, Codes
 from models.schema import Column, Kind
 from optimizer.faults import Fault
-from optimizer.read.draft import Draft, marked
+from optimizer.read.draft import Draft
 from optimizer.read.drafts import Drafts
 from optimizer.read.nearest import hint
 
@@ -40,12 +39,12 @@ def code_identifiers(drafts: Drafts) -> list[Fault]:
         if not drafts[table].readable:
             drafts.lists[identifier] = _names_used(drafts, identifier)
     drafts.lists["line"] = _names_used(drafts, "line")
-    kinds = {name: pd.CategoricalDtype(pd.Index(names, dtype="str")) for name, names in drafts.lists.items()}
+    places = {listing: {name: code for code, name in enumerate(names)} for listing, names in drafts.lists.items()}
     faults: list[Fault] = []
     for draft in drafts.tables.values():
         for column in draft.schema.columns:
             if column.kind is Kind.IDENTIFIER:
-                faults += _code(drafts, draft, column, kinds[column.refers_to])
+                faults += _code(drafts, draft, column, places[column.refers_to])
     for table in ("builds", "mix", "frozen", "baseline"):
         faults += _unknown_lines(drafts, drafts[table])
     return faults
@@ -53,12 +52,7 @@ def code_identifiers(drafts: Drafts) -> list[Fault]:
 
 def _names(draft: Draft, column: str) -> list[str]:
     """The distinct names of a column, in file order."""
-    values = draft.frame[column]
-    if draft.schema[column].kind is Kind.IDENTIFIER:
-        names = list(values.cat.categories)
-        in_order = pd.unique(values.cat.codes.to_numpy())
-        return [str(names[code]) for code in in_order if code >= 0]
-    return [str(name) for name in values.dropna().unique()]
+    return draft.words(column).names
 
 
 def _names_used(drafts: Drafts, identifier: str) -> list[str]:
@@ -69,24 +63,20 @@ def _names_used(drafts: Drafts, identifier: str) -> list[str]:
     ))  # fmt: skip
 
 
-def _code(drafts: Drafts, draft: Draft, column: Column, kind: pd.CategoricalDtype) -> Iterator[Fault]:
+def _code(drafts: Drafts, draft: Draft, column: Column, places: Mapping[str, int]) -> Iterator[Fault]:
     """Code one column; a name that is not listed is spoiled and explained."""
-    values = draft.frame[column.name].cat
+    local, own = draft.words(column.name)
     listed = drafts.lists[column.refers_to]
-    place = {name: code for code, name in enumerate(listed)}
-    own = [str(name) for name in values.categories]
-    mapping = np.array([place.get(name, MISSING) for name in own] + [MISSING], dtype=np.int32)
-    local = values.codes.to_numpy()
-    codes: Codes = mapping[local]
-    unknown = (codes == MISSING) & (local >= 0)
+    mapping: Codes = np.array([places.get(name, MISSING) for name in own] + [MISSING], dtype=np.int32)
+    codes = mapping[local]
     draft.codes[column.name] = codes
-    draft.frame[column.name] = pd.Categorical.from_codes(codes, dtype=kind)
-    if not unknown.any():
+    if MISSING not in mapping[:-1]:
         return
+    unknown = (codes == MISSING) & (local >= 0)
     draft.spoil(column.name, unknown)
     home = _HOMES[column.refers_to][0]
     hints: dict[str, str] = {}
-    for row in marked(unknown & ~draft.ragged):
+    for row in draft.first(unknown & ~draft.ragged):
         name = own[local[row]]
         if name not in hints:
             hints[name] = hint(name, listed) if len(hints) * len(listed) < _COMPARISONS else ""
@@ -103,7 +93,7 @@ def _unknown_lines(drafts: Drafts, draft: Draft) -> Iterator[Fault]:
     lines = drafts.lines
     keys = drafts.keys(draft.schema.name)
     unknown = (keys["plant"] != MISSING) & (keys["line"] != MISSING) & ~lines.holds(keys)
-    for row in marked(unknown):
+    for row in draft.first(unknown):
         plant, name = drafts.lists["plant"][keys["plant"][row]], drafts.lists["line"][keys["line"][row]]
         of_plant = [drafts.lists["line"][code] for code in lines["line"][lines["plant"] == keys["plant"][row]]]
         has = "" if of_plant else f"; {plant} has no line there"

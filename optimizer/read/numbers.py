@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,10 @@ _CHARACTERS = re.compile(r"[0-9.eE+-]*")
 """All that a number is written with; Python's `float` takes underscores and words besides."""
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(?:[,' \u00a0\u202f][0-9]{3})+(?:\.[0-9]+)?")
 _DECIMAL_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+")
+_BRACKETS = re.compile(r"\(\s*([0-9.]+)\s*\)")
+"""How accountants write a negative number."""
+_NOTHING = {"na", "n/a", "n.a.", "#n/a", "#na", "null", "nil", "-", "--", "–", "—", "?", "tbd"}
+"""How people and spreadsheets write that there is no number."""
 
 
 def as_number(cell: str) -> float | None:
@@ -24,7 +29,7 @@ def as_number(cell: str) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def as_numbers(cells: list[str]) -> list[float] | None:
+def as_numbers(cells: Sequence[str]) -> list[float] | None:
     """The numbers written in many cells, NaN where blank; ``None`` if any of them is none (it need not be finite)."""
     if not _CHARACTERS.fullmatch("".join(cells)):
         return None
@@ -73,7 +78,16 @@ def advice(column: Column, cell: str) -> str:
     if word == NONE:
         instead = "leave the cell blank" if column.default is not None else "a number is needed"
         return f'; write "{NONE}"' if column.kind is Kind.LIMIT else f'; "{NONE}" is only for limits: {instead}'
-    if word in {"inf", "infinity", "nan", "n/a", "na", "-"}:
+    if cell.lower() in _NOTHING and column.kind is not Kind.LIMIT:
+        return "; a number is needed" if column.required else "; leave the cell blank where there is none"
+    if cell.lower() in _NOTHING:
+        return f'; for no limit leave the cell blank or write "{NONE}"'
+    if cell.startswith("#"):
+        return "; a formula of the spreadsheet has failed: write the number itself"
+    if match := _BRACKETS.fullmatch(cell):
+        negative = f": write -{match[1]}" if column.minimum < 0 else ", which is not allowed here"
+        return f"; brackets mean a negative number{negative}"
+    if word in {"inf", "infinity", "nan"}:
         return f'; for no limit write "{NONE}"' if column.kind is Kind.LIMIT else "; a number must be finite"
     if cell.endswith("%"):
         return "; write a fraction: 0.05 for 5%"

@@ -23,8 +23,9 @@ def production_window(drafts: Drafts, keys: Keys) -> tuple[Positions, Positions,
 def in_production(drafts: Drafts, keys: Keys) -> Mask:
     """Whether the period of each key of plant, line, model and period lies within first and last of production."""
     first, last, _, _ = production_window(drafts, keys)
+    builds = drafts.completion("builds")
     inside: Mask = (first <= keys["period"]) & (keys["period"] <= last)
-    return inside
+    return inside | builds.doubtful(keys, "first_period") | builds.doubtful(keys, "last_period")
 
 
 def buildable_pairs(drafts: Drafts) -> Keys:
@@ -36,7 +37,8 @@ def buildable_pairs(drafts: Drafts) -> Keys:
 
 def why_not_built(drafts: Drafts, keys: Keys) -> list[tuple[Mask, str]]:
     """Reasons that a key of plant, line, model, market and period can't be built, each with where it applies."""
-    matched = drafts.completion("builds").at(keys) >= 0
+    builds = drafts.completion("builds")
+    matched = (builds.at(keys) >= 0) | builds.doubtful(keys)
     return [
         (~drafts.planned.holds(keys), "demand has no row for market {market} and model {model}"),
         (~matched, "builds has no row for model {model} on line {line} of plant {plant} in period {period}"),

@@ -11,7 +11,7 @@ from optimizer.read.nearest import hint
 from optimizer.read.numbers import as_number
 from optimizer.read.origin import SCENARIOS
 from optimizer.read.settings import BY_NAME as SETTINGS_BY_NAME
-from optimizer.read.text import TextTable
+from optimizer.read.text_table import Cells, TextTable
 
 CASE = "case"
 """What a scenario calls the settings."""
@@ -44,7 +44,7 @@ def understand(text: TextTable) -> tuple[list[Change], list[Fault]]:
     """
     changes: list[Change] = []
     faults: list[Fault] = []
-    blank = [""] * len(text)
+    blank = Cells.blank(len(text))
     cells = {column.name: text.columns.get(column.name, blank) for column in text.schema.columns}
     for row in range(len(text)):
         written = {name: column[row] for name, column in cells.items()}

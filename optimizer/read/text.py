@@ -1,43 +1,17 @@
-"""A table as text: what its file says, cell by cell, and on which physical line."""
+"""The text of a file: its encoding, and the records of a CSV text with the physical line of each."""
 
 import csv
 import io
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from models.schema import Table
 from optimizer.faults import Fault
 
 _END = "\uffffend of the file"
 """Fed to the reader after the last line: swallowed by a quoted cell only if its quote is never closed."""
 
 csv.field_size_limit(1 << 30)  # a cell that an open quote makes as long as the file is explained, not refused
-
-
-@dataclass
-class TextTable:
-    """The cells of one table, trimmed; columns that its file doesn't have are missing here too."""
-
-    schema: Table
-    file: str
-    header_line: int
-    columns: dict[str, list[str]]
-    lines: NDArray[np.int64]
-    """Physical line on which each row begins."""
-    ragged: NDArray[np.bool_]
-    """Rows with too few or too many cells, which can't be trusted cell by cell."""
-    absent: tuple[str, ...] = ()
-    """Columns that must be there and are not; already a fault."""
-    changed: dict[str, dict[int, int]] = field(default_factory=dict)
-    """Column and row of each cell that a scenario changed: the line of ``scenarios.csv`` that did so last."""
-
-    def __len__(self) -> int:
-        return len(self.lines)
 
 
 class Records(NamedTuple):
@@ -77,8 +51,8 @@ def _alternates(data: bytes) -> bool:
     return max(head[::2].count(0), head[1::2].count(0)) * 3 > len(head)
 
 
-def records(text: str, at_once: int = 10_000) -> Iterator[Records]:
-    """The records of a CSV text, blank lines left out, some at a time.
+def records(text: str, at_once: int = 1_000) -> Iterator[Records]:
+    """The records of a CSV text, some at a time; blank lines, and those of nothing but commas, are left out.
 
     Millions of small lists alive at once would keep the garbage collector busy. A last record that an open quote
     swallowed ends with a cell that ``is_unclosed`` knows.
@@ -89,7 +63,7 @@ def records(text: str, at_once: int = 10_000) -> Iterator[Records]:
     rows: list[list[str]] = []
     line = 1
     for cells in reader:
-        if cells and (len(cells) > 1 or not cells[0].isspace()) and cells != [_END]:
+        if cells and (cells[0].strip() or "".join(cells).strip()) and cells != [_END]:
             lines.append(line)
             rows.append(cells)
             if len(rows) == at_once:
