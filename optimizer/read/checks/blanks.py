@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from optimizer.faults import Fault
-from optimizer.read.draft import Draft, marked
+from optimizer.read.draft import Draft
 
 
 def cells_that_must_be_filled(draft: Draft) -> Iterator[Fault]:
@@ -12,7 +12,7 @@ def cells_that_must_be_filled(draft: Draft) -> Iterator[Fault]:
     for column in draft.schema.columns:
         if not column.required or (completing and not column.key):
             continue
-        for row in marked(~draft.filled(column.name)):
+        for row in draft.first(~draft.filled(column.name)):
             what = "is part of the key and must be filled in every row" if column.key else "must be filled"
             yield draft.fault(row, column.name, f"{column.name} is blank; it {what} ({column.meaning})")
 
@@ -23,17 +23,17 @@ def one_of_two(draft: Draft) -> Iterator[Fault]:
         if not column.instead_of:
             continue
         first, second = column.instead_of, column.name
-        for row in marked(draft.filled(first) & draft.filled(second)):
+        for row in draft.first(draft.filled(first) & draft.filled(second)):
             message = f"{first} and {second} are both filled; they say the same in two ways: fill one of them"
             yield draft.fault(row, second, message, [(draft, row, first)])
     if draft.schema.one_filled_of:
         first, second = draft.schema.one_filled_of
-        for row in marked(draft.filled(first) & draft.filled(second)):
+        for row in draft.first(draft.filled(first) & draft.filled(second)):
             message = f"{first} and {second} are both filled; a row is a rule for one of them"
             yield draft.fault(row, second, message, [(draft, row, first)])
-        for row in marked(~draft.filled(first, second)):
+        for row in draft.first(~draft.filled(first, second)):
             yield draft.fault(row, first, f"{first} and {second} are both blank; fill one of them")
     if draft.schema.name == "mix":
-        for row in marked(~draft.filled("minimum_share", "maximum_share")):
+        for row in draft.first(~draft.filled("minimum_share", "maximum_share")):
             message = "minimum_share and maximum_share are both blank; fill at least one of them"
             yield draft.fault(row, "minimum_share", message)

@@ -5,28 +5,30 @@ from collections.abc import Iterator
 import numpy as np
 
 from models.keys import Keys, Mask
-from optimizer.faults import Fault
-from optimizer.read.draft import Draft, marked
+from optimizer.faults import MOST_TOLD, Fault
+from optimizer.read.draft import Draft
 from optimizer.read.drafts import Completion, Drafts, Numbers
 from optimizer.read.numbers import shown
 from optimizer.read.production import buildable_pairs, in_production, production_window, why_not_built
 
 
 def production_windows(drafts: Drafts) -> Iterator[Fault]:
-    """Production starts no later than it ends."""
+    """A warning where production starts after it ends: then there is none."""
     builds = drafts["builds"]
     if not (builds.filled("first_period").any() and builds.filled("last_period").any()):
         return
-    keys = drafts.completion("builds").over_periods()
+    builds_completed = drafts.completion("builds")
+    keys = builds_completed.over_periods()
     first, last, from_row, to_row = production_window(drafts, keys)
-    wrong = np.flatnonzero((first > last) & (from_row >= 0) & (to_row >= 0))
+    doubtful = builds_completed.doubtful(keys, "first_period") | builds_completed.doubtful(keys, "last_period")
+    wrong = np.flatnonzero((first > last) & (from_row >= 0) & (to_row >= 0) & ~doubtful)
     told, places = np.unique(np.stack([from_row[wrong], to_row[wrong]]), axis=1, return_index=True)
     periods = drafts.lists["period"]
     for (row, other), place in zip(told.T, wrong[places], strict=True):
         where = "" if row == other else f" ({builds.origin.file}:{builds.origin.line(int(other))})"
         begins, ends = periods[first[place]], periods[last[place]]
-        message = f'first_period is "{begins}", which comes after last_period, "{ends}"{where}'
-        yield builds.fault(row, "first_period", message, [(builds, int(other), "last_period")], begins)
+        message = f'first_period is "{begins}", which comes after last_period, "{ends}"{where}: nothing is built'
+        yield builds.caution(row, "first_period", message, [(builds, int(other), "last_period")])
 
 
 def hours_not_above_zero(drafts: Drafts) -> Iterator[Fault]:
@@ -45,8 +47,10 @@ def hours_not_above_zero(drafts: Drafts) -> Iterator[Fault]:
                 drafts.sizes).across("period")  # fmt: skip
     keys = keys.take(in_production(drafts, keys))
     hours, from_row = _hours_per_unit(builds, keys)
-    added, by_row = drafts.completion("adaptations").number(keys, "hours_per_unit", 0.0)
-    wrong = np.flatnonzero(hours + added <= 0)
+    adding = drafts.completion("adaptations")
+    added, by_row = adding.number(keys, "hours_per_unit", 0.0)
+    doubtful = builds.doubtful(keys, "hours_per_unit", "jobs_per_hour") | adding.doubtful(keys, "hours_per_unit")
+    wrong = np.flatnonzero((hours + added <= 0) & ~doubtful)
     told, places = np.unique(np.stack([by_row[wrong], from_row[wrong]]), axis=1, return_index=True)
     for (row, other), place in zip(told.T, wrong[places], strict=True):
         cited = f"{drafts['builds'].origin.file}:{drafts['builds'].origin.line(int(other))}"
@@ -71,7 +75,7 @@ def fractions_of_vehicles(drafts: Drafts) -> Iterator[Fault]:
         return
     frozen = drafts["frozen"]
     units = frozen.numbers("units")
-    for row in marked(np.isfinite(units) & (units != np.floor(units))):
+    for row in frozen.first(np.isfinite(units) & (units != np.floor(units))):
         message = f"units is {shown(units[row])}, not a whole number, as it must be with integer_units"
         yield frozen.fault(row, "units", message, found=shown(units[row]))
 
@@ -89,7 +93,11 @@ def rows_that_cannot_be_built(drafts: Drafts) -> Iterator[Fault]:
         keys = drafts.keys(table).take(rows)
         told: Mask = np.zeros(len(rows), dtype=np.bool_)
         for applies, reason in why_not_built(drafts, keys):
-            for place in np.flatnonzero(applies & ~told):
+            places = np.flatnonzero(applies & ~told)
+            if table == "frozen":
+                draft.untold += max(0, len(places) - MOST_TOLD)
+                places = places[:MOST_TOLD]
+            for place in places:
                 yield _not_built(drafts, draft, keys, int(place), int(rows[place]), reason)
             told |= applies
 

@@ -6,10 +6,15 @@ import numpy as np
 
 from models.keys import Keys
 from optimizer.faults import Fault
-from optimizer.read.draft import marked
 from optimizer.read.drafts import Drafts
+from optimizer.read.numbers import shown
 
 _HOURS = ("hours", "hours_per_day")
+_LACKS = {
+    "capacity": "row for {}: it has no hours there",
+    "shifts": "pattern with a row for {}: one must be in force in every period, so there is no plan",
+}
+"""What a line without a row in some periods lacks, and what follows."""
 
 
 def regular_time(drafts: Drafts) -> Iterator[Fault]:
@@ -19,18 +24,20 @@ def regular_time(drafts: Drafts) -> Iterator[Fault]:
         return
     patterned = _lines_with_shifts(drafts)
     keys = drafts.keys("capacity")
-    for row in marked(patterned.holds(keys) & capacity.has_key() & capacity.filled(*_HOURS)):
-        column = next(name for name in _HOURS if capacity.filled(name)[row])
-        message = (
-            f"{column} is filled, but the line has shifts: its regular time is that of its pattern; leave it blank"
-        )
-        yield capacity.fault(row, column, message)
+    for row in capacity.first(patterned.holds(keys) & capacity.has_key() & capacity.filled(*_HOURS)):
+        column = next(name for name in _HOURS if capacity.is_filled(row, name))
+        hours = capacity.numbers(column)[row]
+        found = "filled" if np.isnan(hours) else shown(hours)
+        message = (f"{column} is {found}, but the line has shifts: its regular time is that of its pattern; leave it "
+                   "blank")  # fmt: skip
+        yield capacity.fault(row, column, message, found=found)
     if capacity.filled(*_HOURS).all():
         return
     rows = drafts.completion("capacity")
     full = rows.over_periods()
     source = rows.at(full)
-    missing = np.flatnonzero((source >= 0) & (rows.at(full, *_HOURS) < 0) & ~patterned.holds(full))
+    untimed = (source >= 0) & (rows.at(full, *_HOURS) < 0) & ~rows.doubtful(full, *_HOURS)
+    missing = np.flatnonzero(untimed & ~patterned.holds(full))
     told, first = np.unique(source[missing], return_index=True)
     for row, place in zip(told, missing[first], strict=True):
         message = f"hours and hours_per_day are both blank for {drafts.describe(full, int(place))}; fill one of them"
@@ -38,13 +45,14 @@ def regular_time(drafts: Drafts) -> Iterator[Fault]:
 
 
 def lines_without_time(drafts: Drafts) -> Iterator[Fault]:
-    """A warning for each line that in some period has no row, so no hours."""
+    """A warning for each line that in some period has no row, so no hours; or, with shifts, no pattern."""
     patterned = _lines_with_shifts(drafts)
     for table in ("capacity", "shifts"):
-        draft, rows = drafts[table], drafts.completion(table)
-        if not len(rows.rows):
+        draft = drafts[table]
+        rows = np.flatnonzero(draft.has_key())
+        if not len(rows):
             continue
-        own = drafts.keys(table).take(rows.rows)
+        own = drafts.keys(table).take(rows)
         lines = own.distinct("plant", "line")
         lines = lines.take(patterned.holds(lines) == (table == "shifts"))
         full = lines.across("period")
@@ -54,10 +62,10 @@ def lines_without_time(drafts: Drafts) -> Iterator[Fault]:
         given_of_line = given.reshape(len(lines), drafts.periods)
         for place in np.flatnonzero(~given_of_line.all(axis=1)):
             line = lines.take(np.array([place]))
-            row = rows.rows[np.flatnonzero(line.holds(own))[0]]
+            row = rows[np.flatnonzero(line.holds(own))[0]]
             periods = drafts.period_names(np.flatnonzero(~given_of_line[place]))
             words = f"line {drafts.lists['line'][line['line'][0]]} of plant {drafts.lists['plant'][line['plant'][0]]}"
-            yield draft.caution(row, "", f"{words} has no row for {periods}: it has no hours there")
+            yield draft.caution(row, "", f"{words} has no {_LACKS[table]}".format(periods))
 
 
 def _lines_with_shifts(drafts: Drafts) -> Keys:

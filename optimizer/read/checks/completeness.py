@@ -6,7 +6,7 @@ import numpy as np
 
 from models.keys import Keys, Mask, Positions
 from models.schema import Column
-from optimizer.faults import Fault
+from optimizer.faults import MOST_TOLD, Fault
 from optimizer.read.draft import Draft
 from optimizer.read.drafts import Completion, Drafts
 from optimizer.read.production import buildable_pairs, in_production
@@ -24,18 +24,18 @@ def cells_never_filled(drafts: Drafts) -> Iterator[Fault]:
 
 def _never_filled(drafts: Drafts, draft: Draft, column: Column) -> Iterator[Fault]:
     ways = (column.name, *(other.name for other in draft.schema.values if other.instead_of == column.name))
-    lacking = ~draft.filled(*ways) & draft.has_key()
+    own = drafts.keys(draft.schema.name)
+    lacking = ~draft.filled(*ways) & draft.has_key() & ~draft.is_spoiled(*own.dimensions)
     if not lacking.any():
         return
     table = draft.schema.name
-    own = drafts.keys(table)
     alone = np.flatnonzero(_stands_alone(draft, own, lacking, draft.filled(*ways) & draft.has_key()))
     yield from _faults(drafts, draft, ways, own.take(alone), alone)
     rows = drafts.completion(table)
     keys = _keys_in_use(drafts, table, rows)
     source = rows.at(keys)
-    missing = np.flatnonzero((source >= 0) & (rows.at(keys, *ways) < 0) & ~np.isin(source, alone))
-    yield from _faults(drafts, draft, ways, keys.take(missing), source[missing])
+    missing = (source >= 0) & (rows.at(keys, *ways) < 0) & ~np.isin(source, alone) & ~rows.doubtful(keys, *ways)
+    yield from _faults(drafts, draft, ways, keys.take(np.flatnonzero(missing)), source[missing])
 
 
 def _stands_alone(draft: Draft, keys: Keys, lacking: Mask, filled: Mask) -> Mask:
@@ -69,7 +69,8 @@ def _keys_in_use(drafts: Drafts, table: str, rows: Completion) -> Keys:
 def _faults(drafts: Drafts, draft: Draft, ways: tuple[str, ...], keys: Keys, source: Positions) -> Iterator[Fault]:
     """One fault for each row that should have had the cell filled, naming the first of its keys."""
     rows, first, count = np.unique(source, return_index=True, return_counts=True)
-    for row, place, keys_of_row in zip(rows, first, count, strict=True):
+    draft.untold += max(0, len(rows) - MOST_TOLD)
+    for row, place, keys_of_row in list(zip(rows, first, count, strict=True))[:MOST_TOLD]:
         more = f" and {keys_of_row - 1} more" if keys_of_row > 1 else ""
         message = (f"{' and '.join(ways)} {'is' if len(ways) == 1 else 'are both'} blank, and no other row fills "
                    f"{'it' if len(ways) == 1 else 'one'} for {drafts.describe(keys, int(place))}{more}")  # fmt: skip

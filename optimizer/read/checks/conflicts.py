@@ -7,7 +7,7 @@ import numpy as np
 
 from models.keys import Codes, Keys, Mask, Positions
 from models.schema import Column, Table
-from optimizer.faults import Fault
+from optimizer.faults import MOST_TOLD, Fault
 from optimizer.read.draft import Cell, Draft
 from optimizer.read.drafts import Drafts
 
@@ -33,7 +33,7 @@ def equally_specific_rows(drafts: Drafts, draft: Draft) -> Iterator[Fault]:
     for one, other in combinations(present, 2):
         if one.bit_count() != other.bit_count():
             continue
-        specific = np.array([int(mark).bit_count() for mark in range(1 << len(blankable))])[marks] > one.bit_count()
+        specific: Mask = np.sum([draft.filled(name) for name in blankable], axis=0) > one.bit_count()
         for slot in _slots(draft.schema):
             usable = trusted & draft.filled(*(column.name for column in slot))
             first, second = (np.flatnonzero(usable & (marks == mark)) for mark in (one, other))
@@ -69,11 +69,15 @@ def _conflicts(drafts: Drafts, draft: Draft, keys: Keys, slot: tuple[Column, ...
                 grown = met.take(np.repeat(np.arange(len(met)), drafts.sizes[name]))
                 every: Codes = np.tile(np.arange(drafts.sizes[name], dtype=np.int32), len(met))
                 met = Keys(keys.dimensions, {**grown.codes, name: every}, keys.sizes)
-        unsettled = np.flatnonzero(settling.at(met) < 0)
+        unsettled = np.flatnonzero((settling.at(met) < 0) & ~settling.doubtful(met))
         for full in unsettled[np.unique(place[unsettled], return_index=True)[1]]:
             rows = sorted((int(one[place[full]]), int(other[place[full]])))
-            if rows[1] not in reported:
-                reported.add(rows[1])
+            if rows[1] in reported:
+                continue
+            reported.add(rows[1])
+            if len(reported) > MOST_TOLD:
+                draft.untold += 1
+            else:
                 yield _fault(drafts, draft, names, rows, met.take(np.array([full])))
 
 

@@ -5,26 +5,18 @@ from collections.abc import Iterator
 import numpy as np
 
 from optimizer.faults import Fault
+from optimizer.read.checks.limits import contradictions
 from optimizer.read.drafts import Drafts
 from optimizer.read.numbers import shown
 
 
 def commitments_above_demand(drafts: Drafts) -> Iterator[Fault]:
     """The commitment of a key is at most its demand, also where the two come from different rows."""
-    draft = drafts["demand"]
-    if not (draft.numbers("commitment") > 0).any():
-        return
-    rows = drafts.completion("demand")
-    keys = rows.over_periods()
-    commitment, committing = rows.number(keys, "commitment", 0.0)
-    demand, asking = rows.number(keys, "demand")
-    above = np.flatnonzero(commitment > demand)
-    told, first = np.unique(np.stack([committing[above], asking[above]]), axis=1, return_index=True)
-    for (row, other), place in zip(told.T, above[first], strict=True):
-        where = "" if row == other else f" ({draft.origin.file}:{draft.origin.line(int(other))})"
-        message = (f"commitment is {shown(commitment[place])}, more than the demand of {shown(demand[place])}{where} "
-                   f"for {drafts.describe(keys, int(place))}")  # fmt: skip
-        yield draft.fault(row, "commitment", message, [(draft, int(other), "demand")], shown(commitment[place]))
+    demand = drafts["demand"]
+    for found in contradictions(drafts, "demand", "commitment", "demand"):
+        message = (f"commitment is {shown(found.low)}, more than the demand of {shown(found.high)}{found.other_place} "
+                   f"for {found.where}")  # fmt: skip
+        yield demand.fault(found.row, "commitment", message, [(demand, found.other, "demand")], shown(found.low))
 
 
 def backlog_in_part(drafts: Drafts) -> Iterator[Fault]:
@@ -37,7 +29,8 @@ def backlog_in_part(drafts: Drafts) -> Iterator[Fault]:
     shape = (len(rows.entities()), drafts.periods)
     source = rows.at(keys, "backlog_cost").reshape(shape)
     matched = (rows.at(keys) >= 0).reshape(shape)
-    for pair in np.flatnonzero((source >= 0).any(axis=1) & (source < 0).any(axis=1)):
+    known = ~rows.doubtful(keys).reshape(shape).any(axis=1)
+    for pair in np.flatnonzero((source >= 0).any(axis=1) & (source < 0).any(axis=1) & known):
         row = int(source[pair].max(where=source[pair] >= 0, initial=-1))
         blank = np.flatnonzero(source[pair] < 0)
         reasons = []

@@ -18,7 +18,7 @@ def parts_without_supply(drafts: Drafts) -> Iterator[Fault]:
         return
     rows = drafts.completion("parts")
     keys = rows.over_periods()
-    missing = np.flatnonzero(rows.at(keys, "supply") < 0)
+    missing = np.flatnonzero((rows.at(keys, "supply") < 0) & ~rows.doubtful(keys, "supply"))
     yield from _in_every_period(drafts, draft, "part", "supply", keys, missing)
 
 
@@ -37,19 +37,21 @@ def currencies_without_rate(drafts: Drafts) -> Iterator[Fault]:
     markets, rates = drafts["markets"], drafts["exchange_rates"]
     if drafts.settings is None or not rates.readable:
         return
-    currencies = markets.words("currency")
-    foreign = [row for row in marked(markets.filled("currency")) if currencies[row] != drafts.settings.currency]
+    own = drafts.settings.currency
+    codes, names = markets.words("currency")
+    foreign = [(row, names[codes[row]]) for row in marked((codes >= 0) & ~markets.says("currency", own))]
     listed = drafts.lists["currency"]
-    for row in foreign:
-        if currencies[row] not in listed:
-            known = hint(str(currencies[row]), [*listed, drafts.settings.currency])
-            message = (f'currency is "{currencies[row]}", which has no rate in exchange_rates; it is needed in every '
-                       f"period for every currency but the case's own, {drafts.settings.currency}{known}")  # fmt: skip
-            yield markets.fault(row, "currency", message, found=str(currencies[row]))
+    for row, currency in foreign:
+        if currency not in listed:
+            known = hint(currency, [*listed, own])
+            message = (f'currency is "{currency}", which has no rate in exchange_rates; it is needed in every '
+                       f"period for every currency but the case's own, {own}{known}")  # fmt: skip
+            yield markets.fault(row, "currency", message, found=currency)
     if not len(rates):
         return
     rows = drafts.completion("exchange_rates")
     keys = rows.over_periods()
-    needed = np.isin(keys["currency"], [listed.index(currencies[row]) for row in foreign if currencies[row] in listed])
-    missing = np.flatnonzero(needed & (rows.at(keys) < 0))  # matched but blank is told by ``cells_never_filled``
+    needed = np.isin(keys["currency"], [listed.index(currency) for _, currency in foreign if currency in listed])
+    unmatched = (rows.at(keys) < 0) & ~rows.doubtful(keys)  # matched but blank is told by ``cells_never_filled``
+    missing = np.flatnonzero(needed & unmatched)
     yield from _in_every_period(drafts, rates, "currency", "rate", keys, missing)

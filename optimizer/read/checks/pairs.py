@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from optimizer.faults import Fault
-from optimizer.read.draft import marked
 from optimizer.read.drafts import Drafts
 from optimizer.read.numbers import shown
 
@@ -18,7 +17,7 @@ def unplanned_pairs(drafts: Drafts) -> Iterator[Fault]:
         rows = draft.has_key() & (keys["market"] >= 0) & ~draft.ragged
         if table == "yards":
             rows &= draft.numbers("opening") > 0
-        for row in marked(rows & ~drafts.planned.holds(keys)):
+        for row in draft.first(rows & ~drafts.planned.holds(keys)):
             market, model = (drafts.lists[name][keys[name][row]] for name in ("market", "model"))
             opening = [(draft, int(row), "opening")] if table == "yards" else []
             message = f"demand has no row for market {market} and model {model}: nothing is planned for them"
@@ -28,7 +27,7 @@ def unplanned_pairs(drafts: Drafts) -> Iterator[Fault]:
 def opening_yards_without_market(drafts: Drafts) -> Iterator[Fault]:
     """Units in a yard at the start have been built for a market."""
     yards = drafts["yards"]
-    for row in marked((yards.numbers("opening") > 0) & ~yards.filled("market")):
+    for row in yards.first((yards.numbers("opening") > 0) & ~yards.filled("market")):
         message = (f"opening is {shown(yards.numbers('opening')[row])} in a row without a market; units in the yard at "
                    "the start are for one market each: name it")  # fmt: skip
         yield yards.fault(row, "opening", message, [(yards, int(row), "market")])

@@ -7,7 +7,7 @@ import pandas as pd
 
 from models.keys import Keys
 from optimizer.faults import Fault
-from optimizer.read.draft import Cell, Draft
+from optimizer.read.draft import Cell, Draft, Words
 from optimizer.read.drafts import Drafts
 from optimizer.read.numbers import shown
 
@@ -22,15 +22,14 @@ def repeated_keys(drafts: Drafts, draft: Draft) -> Iterator[Fault]:
     shifted = Keys(keys.dimensions, {name: keys[name] + 1 for name in names}, sizes)
     raveled = shifted.ravel()
     trusted = draft.has_key() & ~draft.is_spoiled(*names) & ~draft.ragged
-    again = pd.Series(raveled).duplicated().to_numpy() & trusted
-    if not again.any():
+    rows = np.flatnonzero(trusted)
+    if not pd.Series(raveled[rows]).duplicated().any():
         return
-    first: dict[int, int] = {}
-    repeated = np.isin(raveled, raveled[again]) & trusted
-    for row in map(int, np.flatnonzero(repeated)):
-        earlier = first.setdefault(int(raveled[row]), row)
-        if earlier == row:
-            continue
+    _, first, group = np.unique(raveled[rows], return_index=True, return_inverse=True)
+    first_of_all = np.arange(len(draft))
+    first_of_all[rows] = rows[first[group]]
+    for row in draft.first(first_of_all != np.arange(len(draft))):
+        earlier = int(first_of_all[row])
         cells: list[Cell] = [(draft, place, name) for place in (row, earlier) for name in names]
         line = f"{draft.origin.file}:{draft.origin.line(earlier)}"
         message = (
@@ -45,13 +44,17 @@ def disagreeing_rows(drafts: Drafts, draft: Draft) -> Iterator[Fault]:
         if not column.same_in_all_rows or len(draft) < 2:
             continue
         owner = [key.name for key in draft.schema.key if key.required] or [column.same_in_all_rows]
-        rows = np.flatnonzero(draft.frame[column.name].notna().to_numpy())
+        rows = np.flatnonzero(draft.is_known(column.name))
+        if not len(rows):
+            continue
         keys = Keys(tuple(owner), {name: draft.codes[name][rows] for name in owner}, drafts.sizes)
-        values, _ = pd.factorize(draft.words(column.name)[rows])
+        kept = draft.values[column.name]
+        values = (kept.codes if isinstance(kept, Words) else kept)[rows]
         _, first, group = np.unique(keys.ravel(), return_index=True, return_inverse=True)
         for place in np.flatnonzero(values != values[first[group]]):
             row, earlier = int(rows[place]), int(rows[first[group[place]]])
-            here, there = (draft.frame[column.name].iloc[at] for at in (row, earlier))
+            here, there = (kept.names[kept.codes[at]] if isinstance(kept, Words) else float(kept[at])
+                           for at in (row, earlier))  # fmt: skip
             line = f"{draft.origin.file}:{draft.origin.line(earlier)}"
             message = (f"{column.name} is {_shown(here)}, but {_shown(there)} in {line}; it must be the same in all "
                        f"rows of {drafts.describe(keys, int(place))}")  # fmt: skip
@@ -61,7 +64,7 @@ def disagreeing_rows(drafts: Drafts, draft: Draft) -> Iterator[Fault]:
 def several_previous_patterns(drafts: Drafts) -> Iterator[Fault]:
     """At most one pattern of a line was in force before the horizon."""
     shifts = drafts["shifts"]
-    rows = np.flatnonzero((shifts.words("previous") == "yes") & shifts.has_key())
+    rows = np.flatnonzero(shifts.says("previous", "yes") & shifts.has_key())
     first: dict[tuple[int, int], int] = {}
     reported: set[tuple[int, int, int]] = set()
     for row in map(int, rows):
