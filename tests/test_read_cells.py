@@ -26,6 +26,11 @@ def demand(cell: str) -> dict[str, str]:
         ('"12,5"', "; write 12.5, with a decimal point"),
         ("none", '; "none" is only for limits: a number is needed'),
         ("5%", "; write a fraction: 0.05 for 5%"),
+        ("NA", "; a number is needed"),
+        ("#N/A", "; a number is needed"),
+        ("-", "; a number is needed"),
+        ("#REF!", "; a formula of the spreadsheet has failed: write the number itself"),
+        ("(120.5)", "; brackets mean a negative number, which is not allowed here"),
     ],
 )
 def test_what_is_no_number_is_explained(tmp_path, cell, said):
@@ -47,6 +52,16 @@ def test_numbers_are_read_exactly(tmp_path, cell, value):
         .replace("\nJ", "\nnan,J")
     }
     assert read(tmp_path, quoted)["demand"]["demand"][0] == value
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [("n/a", "; leave the cell blank where there is none"), ("(1.5)", "; brackets mean a negative number: write -1.5")],
+)
+def test_what_is_no_number_is_explained_by_its_column(tmp_path, cell, said):
+    """Where a cell may be blank, or negative, that is what is advised."""
+    found = faults(tmp_path, {"freight.csv": FILES["freight.csv"].replace(",1\n", f",{cell}\n")})
+    assert found == [f'freight.csv:2: cost is "{cell}", not a number{said}']
 
 
 @pytest.mark.parametrize("cell", ["1.5", "-1", "many"])

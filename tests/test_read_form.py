@@ -65,6 +65,18 @@ def test_optional_table_without_rows_counts_as_absent(tmp_path):
         ("Stock.csv", 'Stock.csv: is not read: names are written in lower case; rename it to "stock.csv"'),
         ("stock.CSV", 'stock.CSV: is not read: names are written in lower case; rename it to "stock.csv"'),
         ("casse.toml", 'casse.toml: is not a table of a case; did you mean "case.toml"?'),
+        ("stock.cvs", 'stock.cvs: is not read: a table is a CSV file of that ending; save it as "stock.csv"'),
+        ("stock.xlsx", 'stock.xlsx: is not read: a table is a CSV file of that ending; save it as "stock.csv"'),
+        ("stock", 'stock: is not read: a table is a CSV file of that ending; save it as "stock.csv"'),
+        ("Stock.txt", 'Stock.txt: is not read: a table is a CSV file of that ending; save it as "stock.csv"'),
+        (
+            "demand.csv.bak",
+            'demand.csv.bak: is not read, beside "demand.csv"; remove it from the case, or give it a name of its own',
+        ),
+        (
+            "case.csv",
+            'case.csv: is not read, beside "case.toml"; remove it from the case, or give it a name of its own',
+        ),
     ],
 )
 def test_unknown_file_is_named_with_the_nearest(tmp_path, name, said):
@@ -72,9 +84,18 @@ def test_unknown_file_is_named_with_the_nearest(tmp_path, name, said):
     assert faults(tmp_path, {name: "x\n"}) == [said]
 
 
+def test_table_under_another_ending_is_one_fault(tmp_path):
+    """A required table, or the settings, under another ending is told once: with the name it should have."""
+    assert faults(tmp_path, {"demand.csv": None, "demand.txt": DEMAND, "case.toml": None, "case.csv": "x"}) == [
+        'case.csv: is not read: the settings stand in "case.toml"; save them there',
+        'demand.txt: is not read: a table is a CSV file of that ending; save it as "demand.csv"',
+    ]
+
+
 def test_other_files_are_left_alone(tmp_path):
     """Notes, earlier plans and folders in a case are none of its business."""
     (tmp_path / "plans.csv").mkdir()
+    (tmp_path / "models").mkdir()
     read(tmp_path, {"README.md": "x", "plan.json": "{}", ".hidden.csv": "x"})
 
 
@@ -167,22 +188,18 @@ def test_digest_follows_what_is_read(tmp_path):
     assert read(tmp_path, {"plants.csv": "plant,name\nOhio,O\nTexas,T\n"}).inputs_sha256 != first
 
 
-def test_both_ways_of_reading_agree(tmp_path, monkeypatch):
-    """Read straight into numbers or as text cell by cell, a case is the same: frames, lines and digest."""
-    import pandas as pd
+@pytest.mark.parametrize(("mark", "name"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")])
+def test_other_separators_are_named_once(tmp_path, mark, name):
+    """A file whose cells are separated by something else than commas has one fault, which says so."""
+    said = f"demand.csv:1: cells are separated by {name}; save the table with commas between them (CSV, UTF-8)"
+    assert faults(tmp_path, {"demand.csv": DEMAND.replace(",", mark)}) == [said]
 
-    import optimizer.read.case as reading
 
-    files = {
-        "stock.csv": "\ufeffmarket,model,maximum,opening\n Japan ,Truck,none, 3\n\nHome,Sedan,,0.1\n",
-        "parts.csv": 'part,supply,storable,note\nchip,9,yes,"a\nb"\n01,8,,\n',
-    }
-    fast = read(tmp_path, files)
-    monkeypatch.setattr(reading, "read_typed", lambda *_: None)
-    slow = read(tmp_path, files)
-    assert fast.inputs_sha256 == slow.inputs_sha256
-    for table, frame in fast.frames.items():
-        pd.testing.assert_frame_equal(frame, slow[table])
-        for row in range(len(frame)):
-            assert fast.origins[table].cite(row) == slow.origins[table].cite(row)
-    assert slow.origins["parts"].cite(1) == "parts.csv:4"
+def test_what_spreadsheets_leave_is_skipped(tmp_path):
+    """Columns behind the last named one, where blank, and rows of nothing but commas are nobody's fault."""
+    left = DEMAND.replace("price\n", "price,, \n").replace("30\n", "30,,\n,,,,,,\n,,\n") + ",,,,\n"
+    tables = read(tmp_path, {"demand.csv": left})
+    assert list(tables["demand"]["demand"]) == [10, 5]
+    assert tables.origins["demand"].cite(1) == "demand.csv:5"
+    said = "demand.csv:1: the header of column 7 is blank; name the column or delete it"
+    assert faults(tmp_path, {"demand.csv": left.replace("50\n", "50,,x\n")}) == [said]

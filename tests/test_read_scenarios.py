@@ -93,13 +93,33 @@ def test_unknown_scenario_is_named_with_the_nearest(tmp_path):
     assert faults(tmp_path, {}, "x") == ['scenarios.csv: there is no scenario "x"; the case has no scenarios']
 
 
-def test_change_that_matches_no_row_is_a_fault_when_applied(tmp_path):
-    """Only the scenario that is asked for must find its rows."""
-    files = scenarios("x,demand,market=Mars,demand,=1", "y,stock,,opening,=1")
-    read(tmp_path, files)
-    [said] = faults(tmp_path, files, "x")
-    assert said.startswith('scenarios.csv:2: where is "market=Mars", which matches no row of demand.csv')
-    assert faults(tmp_path, files, "y") == ["scenarios.csv:3: matches no row: stock has none"]
+@pytest.mark.parametrize("asked", [None, "x", "y", "z"])
+def test_change_that_matches_no_row_is_a_fault(tmp_path, asked):
+    """Every change of every scenario finds a row, whichever scenario is asked for, or none."""
+    files = scenarios("x,demand,market=Mars,demand,=1", "y,stock,,opening,=1", "z,demand,,demand,=1")
+    assert faults(tmp_path, files, asked) == [
+        'scenarios.csv:2: where is "market=Mars", which matches no row of demand.csv: no market is "Mars"; the nearest '
+        'is "Home"',
+        "scenarios.csv:3: matches no row: stock has none",
+    ]
+
+
+@pytest.mark.parametrize("asked", [None, "x"])
+def test_changes_find_what_earlier_ones_of_their_scenario_wrote(tmp_path, asked):
+    """A scenario's rows apply one after another, also where they only must find their rows; others see none of it."""
+    files = scenarios("x,demand,market=Home,demand,*2", "y,demand,demand=10,demand,=4",
+                      "x,demand,demand=20.0,demand,=3", "x,demand,demand=3,price,=1")  # fmt: skip
+    read(tmp_path, files, asked)
+    late = scenarios("x,demand,market=Home,demand,*2", "x,demand,demand=10,demand,=3")
+    [said] = faults(tmp_path, late, asked)
+    assert said.startswith('scenarios.csv:3: where is "demand=10", which matches no row of demand.csv')
+
+
+def test_scenarios_of_an_unreadable_table_are_not_blamed(tmp_path):
+    """Nothing is said of the rows that a change should find where its table can't be read, or is missing."""
+    files = scenarios("x,demand,market=Mars,demand,=1", "y,routes,,lead_time,=1")
+    found = faults(tmp_path, {**files, "demand.csv": b"\xff\xfe", "routes.csv": None})
+    assert [fault.split(":")[0] for fault in found] == ["demand.csv", "routes.csv"]
 
 
 def test_faults_of_changed_cells_are_the_scenarios(tmp_path):
