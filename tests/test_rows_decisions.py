@@ -219,10 +219,11 @@ def test_change_stands_where_it_costs_or_binds(tmp_path):
 
 def test_change_is_possible_at_once_where_a_pattern_was_in_force(tmp_path):
     """A line with a pattern marked `previous` can change in the first period; another line's mark is not its own."""
-    shifts = f"{SHIFTS} / A,1,one,,8,,,yes / A,1,two,,16,9,, / A,2,two,,16,9,,"
+    shifts = f"{SHIFTS} / A,1,one,,8,,,yes / A,1,two,,16,9,, / A,2,one,,8,9,, / A,2,two,,16,9,,"
     case = small(tmp_path, capacity="plant,line,hours / A,3,10", shifts=shifts)
     assert columns(case, "change") == [
-        "0 <= change[A/1,two,p1] <= 1", "0 <= change[A/1,two,p2] <= 1", "0 <= change[A/2,two,p2] <= 1",
+        "0 <= change[A/1,two,p1] <= 1", "0 <= change[A/1,two,p2] <= 1",
+        "0 <= change[A/2,one,p2] <= 1", "0 <= change[A/2,two,p2] <= 1",
     ]  # fmt: skip
 
 

@@ -20,6 +20,12 @@ def test_line_time_in_every_period(tmp_path):
     ]
 
 
+def test_line_time_where_something_can_be_built(tmp_path):
+    """Nothing can be built in p1, so its hours limit nothing."""
+    case = small(tmp_path, builds=f"{BUILDS},first_period / A,1,M,2,p2")
+    assert rows(case, "line_time") == ["line_time.hours[A/1,p2]: 2 build[A/1,M,K,p2] <= 10"]
+
+
 def test_line_time_is_shared_by_models_and_markets_with_what_each_adds(tmp_path):
     """M takes 2 h, 2 + 0.5 for J; N takes 3 h, 3 − 1 for K and 3 + 0.25 for J (blank plant), not at plant B's rate."""
     case = small(
@@ -94,13 +100,13 @@ def test_line_time_takes_set_ups(tmp_path):
 
 
 def test_line_time_least_hours_count_set_ups_and_no_overtime(tmp_path):
-    """6 hours must be worked in p2: builds and set-ups, whether regular or overtime; none in p1."""
+    """1 hour must be worked in p2: builds and set-ups, whether regular or overtime; none in p1."""
     case = small(tmp_path, builds=f"{BUILDS},setup_hours / A,1,M,2,1",
-                 capacity="plant,line,period,hours,overtime_hours,minimum_hours / A,1,,10,3, / A,1,p2,,,6")  # fmt: skip
+                 capacity="plant,line,period,hours,overtime_hours,minimum_hours / A,1,,10,3, / A,1,p2,,,1")  # fmt: skip
     assert rows(case, "line_time") == [
         "line_time.hours[A/1,p1]: 2 build[A/1,M,K,p1] - overtime[A/1,p1] + run[A/1,M,p1] <= 10",
         "line_time.hours[A/1,p2]: 2 build[A/1,M,K,p2] - overtime[A/1,p2] + run[A/1,M,p2] <= 10",
-        "line_time.minimum_hours[A/1,p2]: 2 build[A/1,M,K,p2] + run[A/1,M,p2] >= 6",
+        "line_time.minimum_hours[A/1,p2]: 2 build[A/1,M,K,p2] + run[A/1,M,p2] >= 1",
     ]
 
 

@@ -107,7 +107,7 @@ def test_lots_of_each_line_model_and_period(tmp_path):
 def test_lots_a_set_up_on_a_line_with_least_hours_builds_at_least_one(tmp_path):
     """Else the line could be set up in p1 without a build to look busy; the least hours of p2 are enough to ask."""
     case = small(tmp_path, builds=f"{BUILDS},setup_hours / A,1,M,2,1",
-                 capacity="plant,line,period,hours,minimum_hours / A,1,,10, / A,1,p2,,6")  # fmt: skip
+                 capacity="plant,line,period,hours,minimum_hours / A,1,,10, / A,1,p2,,1")  # fmt: skip
     assert rows(case, "lots") == [
         "lots.maximum_units[A/1,M,p1]: build[A/1,M,K,p1] - 4 run[A/1,M,p1] <= 0",
         "lots.maximum_units[A/1,M,p2]: build[A/1,M,K,p2] - 4 run[A/1,M,p2] <= 0",

@@ -209,3 +209,12 @@ def test_programs_of_other_markets_are_their_own(tmp_path):
         "programs.launch_build[A/1,M,J,p1]: build[A/1,M,J,p1] - 3 launch[M,J] <= 0",
         "programs.launch_ship[S,M,p1]: ship[S,M,p1] - 3 launch[M,J] <= 0",
     ]
+
+
+def test_programs_where_other_models_and_markets_can_wait_but_the_launched_one_cannot(tmp_path):
+    """N may wait at the plant and in K, M at the plant for J and in J; M for K is sold at once or not built."""
+    case = small(
+        tmp_path, **TWO_MODELS | {"markets": "market / K / J", "demand": "market,model,demand / K,M,5 / K,N,5 / J,M,5"},
+        routes="route,plant,market / R,A,K / S,A,J", freight="route / R / S", stock="market,model / K,N / J,M",
+        yards="plant,model,market / A,N,K / A,M,J", programs="model,market / M,K")  # fmt: skip
+    assert rows(case, "programs") == []

@@ -198,9 +198,9 @@ def test_closing_stock_at_the_end_only(tmp_path):
 
 def test_closing_under_way_are_those_that_arrive_after_the_end(tmp_path):
     """R takes 0 periods, S 1: only what leaves B in p2 is under way at the end. At most 9 with the stock of p2."""
-    case = small(tmp_path, **TWO_PLANTS, stock="market,model,closing_transit,closing_maximum / K,M,3,9")
+    case = small(tmp_path, **TWO_PLANTS, stock="market,model,closing_transit,closing_maximum / K,M,1,9")
     assert rows(case, "closing") == [
-        "closing.closing_transit[K,M]: ship[S,M,p2] >= 3",
+        "closing.closing_transit[K,M]: ship[S,M,p2] >= 1",
         "closing.closing_maximum[K,M]: ship[S,M,p2] + stock[K,M,p2] <= 9",
     ]
 

@@ -23,11 +23,11 @@ def test_routes_most_stands_by_itself_without_a_switch(tmp_path):
 
 
 def test_routes_with_a_switch_carry_between_lot_and_most(tmp_path):
-    """3 at least and 4 at most, if used."""
-    case = small(tmp_path, periods="period / p1", routes="route,plant,market,minimum_lot,maximum_units / R,A,K,3,4")
+    """1 at least and 4 at most, if used."""
+    case = small(tmp_path, periods="period / p1", routes="route,plant,market,minimum_lot,maximum_units / R,A,K,1,4")
     assert rows(case, "routes") == [
         "routes.maximum_units[R,p1]: ship[R,M,p1] - 4 use[R,p1] <= 0",
-        "routes.minimum_lot[R,p1]: ship[R,M,p1] - 3 use[R,p1] >= 0",
+        "routes.minimum_lot[R,p1]: ship[R,M,p1] - use[R,p1] >= 0",
     ]
 
 
