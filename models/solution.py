@@ -63,4 +63,4 @@ class Duals:
     columns: NDArray[np.float64]
     """Reduced costs: ``cost - matrix.T @ rows``."""
     basis: str
-    """``linear program``, or ``integers fixed``."""
+    """``linear program``; ``integers fixed``; or ``switches fixed``: vehicles need not be whole."""

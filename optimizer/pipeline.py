@@ -21,6 +21,7 @@ from optimizer.cross_check import CrossCheck, cross_check
 from optimizer.engines.base import Options, Progress, Watch
 from optimizer.engines.fix import fixed
 from optimizer.engines.interrupt import interruptible
+from optimizer.engines.two_steps import vehicles
 from optimizer.faults import Fault
 from optimizer.outcome import Outcome, Size, Stage, Stopwatch
 from optimizer.read import read_case
@@ -151,7 +152,8 @@ def _check_ability(program: Program, engine: str) -> None:
 def _settled_plan(allocation: Allocation, program: Program, solution: Solution, request: Request) -> Plan | None:
     """The plan of a solution; that of a mixed-integer program is solved once more with its whole columns fixed.
 
-    The second solution has clean figures in what is not whole, and duals: those of the linear program that remains.
+    The second solution has clean figures in what is not whole. Prices are those of the linear program that remains when
+    the switches are kept and vehicles need not be whole: with every vehicle fixed no limit would have a price.
     """
     if solution.values is None:
         return None
@@ -163,7 +165,11 @@ def _settled_plan(allocation: Allocation, program: Program, solution: Solution, 
     if linear.status is not Status.OPTIMAL or linear.values is None:
         return allocation.plan(values)
     settled = np.where(program.integer, values, tidied(program, linear.values))
-    return allocation.plan(settled, _duals(linear, "integers fixed"))
+    units = vehicles(program)
+    if not units.any():
+        return allocation.plan(settled, _duals(linear, "integers fixed"))
+    priced = engines.solve(fixed(allocation.rules_only, values, but=units), Options(time_limit=limit))
+    return allocation.plan(settled, _duals(priced, "switches fixed"))
 
 
 def _duals(solution: Solution, basis: str) -> Duals | None:
