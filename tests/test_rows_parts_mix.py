@@ -47,6 +47,16 @@ def test_parts_in_a_vehicle_by_plant_and_market(tmp_path):
     ]
 
 
+def test_parts_that_only_some_plants_and_markets_use(tmp_path):
+    """Without a row that matches, a vehicle takes none: G is used at plant B only, H for J only."""
+    case = small(tmp_path, **TWO_PLANTS_AND_MARKETS, parts="part,supply / G,9 / H,7",
+                 part_usage="part,model,plant,market,quantity / G,M,B,,3 / H,M,,J,1")  # fmt: skip
+    assert rows(case, "parts") == [
+        "parts.supply[G,p1]: 3 build[B/1,M,K,p1] + 3 build[B/1,M,J,p1] <= 9",
+        "parts.supply[H,p1]: build[A/1,M,J,p1] + build[B/1,M,J,p1] <= 7",
+    ]
+
+
 def test_parts_of_each_part_and_model(tmp_path):
     """G is in both models, H in N only, I in none; no part's stock is another's."""
     case = small(
