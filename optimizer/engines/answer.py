@@ -17,6 +17,10 @@ VIOLATION = 1e-4
 """Share of a side (or of 1, for small sides) by which returned values may miss it: a thousand times the 1e-7 that
 engines promise before they undo their scaling. It catches an engine that is wrong; the audit judges the plan."""
 
+PRINTED = 1e-3
+"""Share of all that a row adds up which counts as its size when its side is smaller: CBC prints eight digits, so a
+balance of 20,000 vehicles against 20,000 can be off by a thousandth of one."""
+
 CONTRADICTION = 1e-4
 """Share of the objective by which a bound may fall short of it; what falls shorter contradicts the solution."""
 
@@ -49,12 +53,13 @@ def check(program: Program, values: NDArray[np.float64]) -> Check:
     if values.shape != program.cost.shape or not np.isfinite(values).all():
         return Check(np.inf, "a column without a finite value")
     activity = program.matrix @ values
+    moved = abs(program.matrix) @ np.abs(values) * PRINTED
     whole = values[program.integer]
     found = [
-        ("column", _shortfall(program.lower, values)),
-        ("column", _shortfall(-program.upper, -values)),
-        ("row", _shortfall(program.row_lower, activity)),
-        ("row", _shortfall(-program.row_upper, -activity)),
+        ("column", _shortfall(program.lower, values, 1.0)),
+        ("column", _shortfall(-program.upper, -values, 1.0)),
+        ("row", _shortfall(program.row_lower, activity, moved)),
+        ("row", _shortfall(-program.row_upper, -activity, moved)),
         ("whole column", np.abs(whole - np.round(whole))),
     ]
     worst = Check(0.0, "")
@@ -64,9 +69,11 @@ def check(program: Program, values: NDArray[np.float64]) -> Check:
     return worst
 
 
-def _shortfall(side: NDArray[np.float64], reached: NDArray[np.float64]) -> NDArray[np.float64]:
-    """By how much ``reached`` falls short of a lower ``side``, as a share of the side (at least of 1)."""
-    size = np.where(np.isfinite(side), np.maximum(1.0, np.abs(side)), 1.0)
+def _shortfall(
+    side: NDArray[np.float64], reached: NDArray[np.float64], least: NDArray[np.float64] | float
+) -> NDArray[np.float64]:
+    """By how much ``reached`` falls short of a lower ``side``, as a share of the side, at least of 1 and ``least``."""
+    size = np.where(np.isfinite(side), np.maximum(np.maximum(1.0, least), np.abs(side)), 1.0)
     missing: NDArray[np.float64] = np.maximum(0.0, np.where(np.isneginf(side), 0.0, side - reached)) / size
     return missing
 
