@@ -3,10 +3,12 @@
 import csv
 
 import pytest
+from hypothesis import given, settings
 
-from benchmarks.invent import SMALL, Feature, invent
+from benchmarks.invent import NEEDS, SMALL, Feature, invent
 from optimizer.read import read_case
-from tests.invented import EXAMPLES, drawn
+from tests.invented import EXAMPLES, cases, drawn
+from tests.oracle import answer
 
 TABLES = {
     Feature.SHIFTS: "shifts", Feature.FROZEN: "frozen", Feature.BASELINE: "baseline", Feature.MIX: "mix",
@@ -39,8 +41,6 @@ def test_invented_tables(feature):
 
 
 def _needing(feature):
-    from benchmarks.invent import NEEDS
-
     return [other for other, needed in NEEDS.items() if feature in needed]
 
 
@@ -61,3 +61,10 @@ def test_invented_valid(seed, tmp_path):
     case.write(tmp_path)
     for scenario in {None, *(row["scenario"] for row in case.tables.get("scenarios", []))}:
         assert read_case(tmp_path, scenario).tables is not None
+
+
+@given(cases())
+@settings(max_examples=15 * EXAMPLES, deadline=None, derandomize=EXAMPLES == 1)
+def test_invented_unambiguous(case):
+    """Every cell of an invented case has one answer: the oracle finds an optimum, or that there is no plan."""
+    assert answer(case).status in ("optimal", "infeasible")
