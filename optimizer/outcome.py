@@ -104,7 +104,7 @@ class Outcome:
     """What a second engine made of it, where one was asked."""
     interrupted: bool = False
     message: str = ""
-    """What the engine had to say where it has no plan."""
+    """What the engine had to say where it has no plan; or, of several that raced, who won and why."""
     warnings: tuple[Fault, ...] = ()
     place: Path | None = None
     """Folder the plan was written to."""

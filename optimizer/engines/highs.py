@@ -2,6 +2,7 @@
 
 import time
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -39,6 +40,9 @@ class Highs:
 
     name = "highs"
 
+    def __init__(self, linear_method: str = "choose") -> None:
+        self.linear_method = linear_method  # in HiGHS's words: choose, simplex, ipm (with crossover)
+
     def ability(self) -> Ability:
         """What HiGHS can do, and whether it is installed."""
         usable = find_spec("highspy") is not None
@@ -58,10 +62,10 @@ class Highs:
         return in_two_steps(self._solve, program, options, watch)
 
     def _solve(self, program: Program, options: Options, watch: Watch) -> Solution:
-        return answer(self.name, self.ability().version, _run, program, options, watch)
+        return answer(self.name, self.ability().version, partial(_run, self.linear_method), program, options, watch)
 
 
-def _run(program: Program, options: Options, watch: Watch) -> Said:
+def _run(linear_method: str, program: Program, options: Options, watch: Watch) -> Said:
     """One solve by HiGHS; of a small mixed-integer program two, the second without presolve.
 
     The presolve of mixed-integer programs has given wrong optima in every release there is (ERGO-Code/HiGHS #3274, open
@@ -69,7 +73,7 @@ def _run(program: Program, options: Options, watch: Watch) -> Said:
     from the best is called optimal, or none is found. A small program is therefore looked at once more without it.
     """
     began = time.perf_counter()
-    said = _solved(program, options, watch)
+    said = _solved(program, options, watch, linear_method)
     is_claim = said.status in (Status.OPTIMAL, Status.INFEASIBLE)
     if not program.is_mip or program.matrix.nnz > SMALL or not is_claim or watch.stop.is_set():
         return said
@@ -83,7 +87,9 @@ def _run(program: Program, options: Options, watch: Watch) -> Said:
     return again if gain > 1e-9 * max(1.0, float(np.abs(program.cost) @ np.abs(said.values))) else said
 
 
-def _solved(program: Program, options: Options, watch: Watch, *, presolve: bool = True) -> Said:
+def _solved(
+    program: Program, options: Options, watch: Watch, linear_method: str = "choose", *, presolve: bool = True
+) -> Said:
     """What HiGHS says of a program, translated."""
     import highspy
 
@@ -94,6 +100,8 @@ def _solved(program: Program, options: Options, watch: Watch, *, presolve: bool 
         highs.setOptionValue("presolve", "off")
         highs.setOptionValue("mip_max_nodes", MOST_NODES)
     _pass(highs, program)
+    if not program.is_mip:  # of a mixed-integer program HiGHS would solve the relaxation alone
+        highs.setOptionValue("solver", linear_method)
     if program.is_mip and program.start is not None:
         _start_from(highs, program)
     _listen(highs, program, watch, began)

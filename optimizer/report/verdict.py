@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from models.solution import Status
+from optimizer.engines.choose import AUTO
 from optimizer.outcome import Outcome
 from optimizer.report import figures
 from optimizer.report.summary import Kpis
@@ -20,6 +21,8 @@ def headlines(outcome: Outcome, kpis: Kpis) -> Iterator[tuple[str, str]]:
     yield "status", _status(outcome)
     yield "verified", "yes: every rule re-checked against the case, every amount recomputed"
     yield "bound", _bound(outcome, currency)
+    if outcome.request.engine == AUTO and outcome.message:
+        yield "engine", outcome.message
     if outcome.cross_check is not None:
         yield "cross-check", f"agrees: {outcome.cross_check.message}"
     yield "contribution", figures.money(kpis.contribution or 0.0, currency)

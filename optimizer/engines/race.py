@@ -1,0 +1,102 @@
+"""A race: several engines on the same program, each in a process of its own; the first proof wins, the others end.
+
+On large programs no engine is always fastest, and which one is shows only in the end; the machine has cores to spare.
+
+- ``OPTIMAL`` is a proof: the plan is in hand and has been checked. It ends the race at once.
+- ``INFEASIBLE`` and ``UNBOUNDED`` are claims, with nothing to check, and presolves have been wrong about them: the
+  others get as long again to refute them with a plan. A plan in hand beats any claim.
+- At the limit, or when asked to stop, the best plan in hand wins, under the lowest bound of all contenders.
+"""
+
+import math
+import queue
+import time
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import replace
+
+from models.program import Program
+from models.solution import Solution, Status
+from optimizer.engines.base import Engine, Options, Progress, Watch
+from optimizer.engines.contender import Contender, Reply
+from optimizer.engines.judge import CLAIMS, judged
+from optimizer.engines.shared import shared
+from optimizer.engines.worker import Job
+
+POLL = 0.1
+"""Seconds between two looks at the watch and the clock."""
+
+SECOND_OPINION = 1.0
+"""Seconds that the others get at least, once one claims that there is no plan; else as long as it took."""
+
+PATIENCE = 10.0
+"""Seconds that a contender asked to stop gets to hand over its plan, when another's answer is in hand already."""
+
+
+def race(program: Program, options: Options, engines: Sequence[Engine], watch: Watch) -> Solution | None:
+    """The winner's solution, its ``message`` saying who won and why; ``None`` where no process could be started.
+
+    No process and no shared memory is left when it ends, nor for long if this process is killed.
+    """
+    running = _Race(time.monotonic(), options, watch)
+    options = replace(options, threads=options.threads or 1)
+    try:
+        with ExitStack() as stack:
+            with shared(program) as place:
+                for engine in engines:
+                    contender = Contender(Job(engine, options, running.ends, place), running.replies)
+                    stack.callback(contender.end)
+                    running.contenders.append(contender)
+            running.run()
+    except OSError:
+        return None
+    if not any(contender.is_heard for contender in running.contenders):
+        return None
+    solution = judged(running.contenders, program, options)
+    stopped = watch.stop.is_set() and solution.status in (Status.FEASIBLE, Status.NO_PLAN)
+    return replace(solution, seconds=time.monotonic() - running.began, interrupted=stopped)
+
+
+class _Race:
+    """A race under way."""
+
+    def __init__(self, began: float, options: Options, watch: Watch) -> None:
+        self.began = began
+        self.ends = None if options.time_limit is None else began + options.time_limit
+        self.watch = watch
+        self.contenders: list[Contender] = []
+        self.replies: queue.Queue[Reply] = queue.Queue()
+        self._is_proved = False
+        self._asked_at: float | None = None
+        self._in_hand_at: float | None = None
+
+    def run(self) -> None:
+        """Listens until there is a proof, or nobody is at work, or patience is at its end."""
+        while not self._is_proved and any(contender.solution is None for contender in self.contenders):
+            now = time.monotonic()
+            if self._asked_at is None and (self.watch.stop.is_set() or (self.ends is not None and now >= self.ends)):
+                self._asked_at = now
+                for contender in self.contenders:
+                    contender.ask_to_stop()
+            if now > max(self._asked_at or math.inf, self._in_hand_at or math.inf) + PATIENCE:
+                return
+            try:
+                self._heard(*self.replies.get(timeout=POLL))
+            except queue.Empty:
+                continue
+
+    def _heard(self, contender: Contender, message: Progress | Solution | None) -> None:
+        now = time.monotonic()
+        contender.hear(message)
+        if isinstance(message, Progress):
+            if self.watch.report is not None:
+                self.watch.report(replace(message, seconds=now - self.began))  # one clock for all
+            return
+        if not isinstance(message, Solution):
+            return
+        self._is_proved = message.status is Status.OPTIMAL
+        if message.status in CLAIMS:
+            until = now + max(SECOND_OPINION, now - self.began)
+            self.ends = until if self.ends is None else min(self.ends, until)
+        if self._in_hand_at is None and (message.values is not None or message.status in CLAIMS):
+            self._in_hand_at = now
