@@ -12,8 +12,10 @@ set-ups; regular hours of a line with patterns lie between its shortest and its 
 opening backlog and the limits of a program count times its ``launched``, and units are forbidden only where that is 0.
 """
 
+import numpy as np
+
 from models.audit.contribution import contribution, recompute
-from models.audit.facts import lay_side_by_side
+from models.audit.facts import Facts, lay_side_by_side
 from models.audit.findings import breaches
 from models.audit.reading import read_case
 from models.audit.rules import RULES
@@ -30,14 +32,17 @@ def audit(tables: Tables, plan: Plan, *, relaxed: bool = False) -> Verdict:
     ``tables`` has passed the check; ``plan`` may be anything: whatever is malformed in it is a breach of ``tables``,
     ``relaxed`` says that the plan was made without integrality (see above for what is then skipped).
     """
-    case = read_case(tables)
-    facts = lay_side_by_side(case, plan, relaxed=relaxed)
+    with np.errstate(all="ignore"):  # what comes out endless or as no number is a breach
+        return _judged(lay_side_by_side(read_case(tables), plan, relaxed=relaxed))
+
+
+def _judged(facts: Facts) -> Verdict:
     amounts = recompute(facts)
     shown: list[Breach] = []
     counts: dict[str, int] = {}
     judged = [(rule.__name__, rule(facts)) for rule in RULES]
     for name, findings in [*judged, ("contribution", contribution(facts, amounts))]:
-        some, count = breaches(name, findings, case.space)
+        some, count = breaches(name, findings, facts.space)
         shown += some
         if count:
             counts[name] = count

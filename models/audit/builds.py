@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
 
-from models.audit.facts import BUILD, LINE_PERIOD, Facts
+from models.audit.facts import BUILD, LINE_PERIOD, RUN, Facts
 from models.audit.findings import Finding, beyond, differing, exceeding, found
+from models.audit.frame import Frame, filled
+from models.audit.names import positions_of
 
 
 def build_exists(facts: Facts) -> Iterator[Finding]:
@@ -16,8 +17,8 @@ def build_exists(facts: Facts) -> Iterator[Finding]:
                             some route of the plant to the market has freight for the model
     """
     rows = facts.builds
-    cannot = ~facts.can_be_built(rows) & (rows["units"] != 0).to_numpy()
-    yield found(rows[BUILD], cannot, rows["units"].to_numpy(), "units built that cannot be built")
+    cannot = ~facts.can_be_built(rows) & (rows["units"] != 0)
+    yield found(rows[BUILD], cannot, rows["units"], "units built that cannot be built")
 
 
 def lots(facts: Facts) -> Iterator[Finding]:
@@ -28,10 +29,10 @@ def lots(facts: Facts) -> Iterator[Finding]:
     Relaxed: only the maximum, since ``run`` may be a fraction.
     """
     rows = facts.line_runs
-    where, units = rows[["plant", "line", "model", "period"]], rows["units"].to_numpy()
-    yield exceeding(where, units, rows["maximum_units"].to_numpy(), "units beyond maximum_units")
+    where, units = rows[RUN], rows["units"]
+    yield exceeding(where, units, rows["maximum_units"], "units beyond maximum_units")
     if not facts.relaxed:
-        yield exceeding(where, rows["minimum_lot"].to_numpy(), units, "units short of minimum_lot")
+        yield exceeding(where, rows["minimum_lot"], units, "units short of minimum_lot")
 
 
 def mix(facts: Facts) -> Iterator[Finding]:
@@ -41,20 +42,19 @@ def mix(facts: Facts) -> Iterator[Finding]:
                                                                             for all rows of mix, t
     """
     case, space = facts.case, facts.space
-    rules = case["mix"].reset_index(names="mix_row")
-    rules = rules.assign(of_period=rules["period"], mix_row=rules["mix_row"] + 1)
+    rules = case["mix"]
+    rules = rules.assign(of_period=rules["period"], mix_row=np.arange(len(rules)) + 1)
     rules = space.every_period(rules)
-    rules = rules[(rules["of_period"] < 0) | (rules["of_period"] == rules["period"])].reset_index(drop=True)
-    families = pd.Index(space.names["family"], dtype=object)
-    family = families.get_indexer(pd.Index(case.words("models", "model", "family"), dtype=object))
+    rules = rules.only((rules["of_period"] < 0) | (rules["of_period"] == rules["period"]))
+    family = positions_of(case.words("models", "model", "family"), space.names["family"])
     built = facts.allocation.assign(family=family[facts.allocation["model"]])
     line = space.total(rules, built, "units", LINE_PERIOD)
     of_model = space.total(rules, built, "units", [*LINE_PERIOD, "model"])
     of_family = space.total(rules, built, "units", [*LINE_PERIOD, "family"])
     units = np.where(rules["model"] >= 0, of_model, of_family)
     where = rules[["mix_row", *LINE_PERIOD, "family", "model"]]
-    least = rules["minimum_share"].fillna(0.0).to_numpy() * line
-    most = rules["maximum_share"].fillna(1.0).to_numpy() * line
+    least = filled(rules["minimum_share"], 0.0) * line
+    most = filled(rules["maximum_share"], 1.0) * line
     yield beyond(where, least - units, line, "units short of minimum_share")
     yield beyond(where, units - most, line, "units beyond maximum_share")
 
@@ -72,28 +72,32 @@ def parts(facts: Facts) -> Iterator[Finding]:
     by, said = ["part", "period"], facts.written["parts"]
     listed = case["parts"]
     rows = case.completed("parts", space.every_period(space.distinct(listed, ["part"])), supply=0.0)
-    opening = space.value(rows, listed[listed["opening"].notna()], "opening", ["part"])
-    storable = space.stands(rows, listed[listed["storable"] == "yes"], ["part"])
+    opening = space.value(rows, listed.only(~np.isnan(listed["opening"])), "opening", ["part"])
+    storable = space.stands(rows, listed.only(listed["storable"] == "yes"), ["part"])
     used = space.total(rows, _parts_used(facts), "units", by)
-    carried, first = space.value(rows, said, "carried", by), (rows["period"] == 0).to_numpy()
+    carried, first = space.value(rows, said, "carried", by), rows["period"] == 0
     before = np.where(first, opening, np.where(storable, np.append(0.0, carried[:-1]), 0.0))
-    supply = rows["supply"].to_numpy()
-    where, there = rows[by], space.stands(rows, said, by)
+    supply = rows["supply"]
+    where = rows[by]
     yield exceeding(where, used + carried, supply + before, "parts used and carried beyond supply")
     yield exceeding(where, carried, np.where(storable, np.inf, 0.0), "a part that is not storable is carried on")
     yield differing(where, space.value(rows, said, "used", by), used, "used is not what the builds take")
     with_opening = supply + np.where(first & ~storable, opening, 0.0)
     said_supply = space.value(rows, said, "supply", by)
     wrong = np.minimum(np.abs(said_supply - supply), np.abs(said_supply - with_opening))
-    yield beyond(where[there], wrong[there], supply[there], "supply is not the case's")
+    wrong = np.where(space.stands(rows, said, by), wrong, 0.0)
+    yield beyond(where, wrong, supply, "supply is not the case's")
 
 
-def _parts_used(facts: Facts) -> pd.DataFrame:
+def _parts_used(facts: Facts) -> Frame:
     """``part``, ``period`` and parts that the builds take (``units``)."""
     case, space = facts.case, facts.space
     by = ["plant", "model", "market"]
     built = space.grouped(facts.allocation, "units", [*by, "period"])
-    needs = space.distinct(built, by).merge(space.distinct(case["part_usage"], ["part", "model"]), on="model")
+    kinds, usage = space.distinct(built, by), space.distinct(case["part_usage"], ["part", "model"])
+    kind, use = space.joined(kinds, usage, ["model"])
+    needs = kinds.at(kind).assign(part=usage["part"][use])
     needs = case.completed("part_usage", needs, quantity=0.0)
-    used = built.merge(needs[[*by, "part", "quantity"]], on=by)
-    return used.assign(units=used["units"] * used["quantity"])[["part", "period", "units"]]
+    build, need = space.joined(built, needs, by)
+    units = built["units"][build] * needs["quantity"][need]
+    return Frame({"part": needs["part"][need], "period": built["period"][build], "units": units})

@@ -1,14 +1,14 @@
 """The plan's contribution, judged: every item, every key and the objective against what the audit recomputes."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
 from models.audit.facts import Facts
-from models.audit.findings import Finding, found
+from models.audit.findings import Finding, found, labelled
+from models.audit.frame import Claims, Frame
 from models.audit.items import RECOMPUTED, SWITCHES
 from models.audit.tolerances import money_slack
 from models.plan import COLUMNS, ITEMS
@@ -37,9 +37,10 @@ MAY_BE_FILLED: Final[Mapping[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True)
 class Amounts:
-    """The items recomputed: for each the ``frame`` of amounts by key and its ``total``."""
+    """The items recomputed: for each the frame of amounts by key and its total; and what the plan ``said`` of each."""
 
-    frames: Mapping[str, pd.DataFrame]
+    frames: Mapping[str, Frame]
+    said: Mapping[str, Frame]
     totals: Mapping[str, float]
     skipped: tuple[str, ...]
 
@@ -51,14 +52,19 @@ class Amounts:
 
 def recompute(facts: Facts) -> Amounts:
     """Every item from the raw case and the decisions; under ``relaxed`` the switches' items as the plan says."""
-    said = facts.written["contribution"]
+    said = _by_item(facts.written["contribution"])
     skipped = SWITCHES if facts.relaxed else ()
     frames = {item.__name__: item(facts) for item in RECOMPUTED if item.__name__ not in skipped}
-    totals = {
-        name: float((frames[name] if name in frames else said[said["item"] == position])["amount"].sum())
-        for position, name in enumerate(ITEMS)
-    }
-    return Amounts(frames, totals, skipped)
+    totals = {name: float(frames.get(name, said[name])["amount"].sum()) for name in ITEMS}
+    return Amounts(frames, said, totals, skipped)
+
+
+def _by_item(rows: Frame) -> dict[str, Frame]:
+    """The rows of each item, in the order they stand in."""
+    if (np.diff(rows["item"]) < 0).any():
+        rows = rows.at(np.argsort(rows["item"], kind="stable"))
+    ends = np.searchsorted(rows["item"], np.arange(len(ITEMS) + 1))
+    return {name: rows.at(slice(*ends[position : position + 2])) for position, name in enumerate(ITEMS)}
 
 
 def contribution(facts: Facts, amounts: Amounts) -> Iterator[Finding]:
@@ -68,35 +74,39 @@ def contribution(facts: Facts, amounts: Amounts) -> Iterator[Finding]:
 
     Relaxed: the items of switches (``items.SWITCHES``) are not compared.
     """
-    rows = facts.written["contribution"]
     for item, mine in amounts.frames.items():
-        said = rows[rows["item"] == ITEMS.index(item)]
-        yield from _item(facts, item, said, mine)
-    gross = float(rows["amount"].abs().sum())
-    nowhere = pd.DataFrame({"total": ["objective"]})
+        yield from _item(facts, item, amounts.said[item], mine)
+    written = facts.written["contribution"]["amount"]
+    gross, nowhere = np.abs(written).sum(keepdims=True), Frame({"total": np.array(["objective"], dtype=object)})
     for true, message in (
-        (float(rows["amount"].sum()), "the amounts do not add up to the objective"),
+        (written.sum(), "the amounts do not add up to the objective"),
         (amounts.objective, "the objective is not what the plan is worth"),
     ):
         apart = np.array([abs(facts.objective - true)])
-        yield found(nowhere, ~(apart <= money_slack(np.array([gross]))), apart, message)
+        yield found(nowhere, ~(apart <= money_slack(gross)), apart, message)
 
 
-def _item(facts: Facts, item: str, said: pd.DataFrame, mine: pd.DataFrame) -> Iterator[Finding]:
+def _item(facts: Facts, item: str, said: Frame, mine: Frame) -> Iterator[Finding]:
     """One item: its keys are filled, each key's amount is right, and so is the total."""
-    by, space = list(FILLED[item]), facts.space
-    may = {*by, *MAY_BE_FILLED.get(item, ())}
-    blank = (said[by] < 0).any(axis=1).to_numpy()
-    strange = (said[[key for key in _KEYS if key not in may]] >= 0).any(axis=1).to_numpy()
-    yield found(said[["item", *_KEYS]], blank, np.abs(said["amount"].to_numpy()), "a key of the term is blank")
-    yield found(said[["item", *_KEYS]], strange, np.abs(said["amount"].to_numpy()), "a key that the term does not have")
-    apart = space.netted([(1.0, said), (-1.0, mine)], by, "amount")
-    difference = np.abs(apart["amount"].to_numpy())
-    wrong = ~(difference <= money_slack(apart["gross"].to_numpy()))
-    where = apart[by].assign(item=ITEMS.index(item))[["item", *by]]
-    yield found(where, wrong, difference, "the amount is not what the decision costs or earns")
-    total = np.array([abs(float(said["amount"].sum()) - float(mine["amount"].sum()))])
-    gross = np.array([float(mine["amount"].abs().sum())])
-    yield found(
-        pd.DataFrame({"item": [ITEMS.index(item)]}), ~(total <= money_slack(gross)), total, "the item's total is wrong"
+    by, where, gross = list(FILLED[item]), said[["item", *_KEYS]], np.abs(said["amount"])
+    others = [key for key in _KEYS if key not in by and key not in MAY_BE_FILLED.get(item, ())]
+    yield found(where, _any(said[key] < 0 for key in by), gross, "a key of the term is blank")
+    yield found(where, _any(said[key] >= 0 for key in others), gross, "a key that the term does not have")
+    apart = facts.space.netted([(1.0, said), (-1.0, mine.only(mine["amount"] != 0))], by, "amount")
+    difference = np.abs(apart["amount"])
+    wrong = found(
+        apart[by],
+        ~(difference <= money_slack(apart["gross"])),
+        difference,
+        "the amount is not what the decision costs or earns",
     )
+    yield labelled(wrong, "item", ITEMS.index(item))
+    total = np.abs(said["amount"].sum(keepdims=True) - mine["amount"].sum(keepdims=True))
+    slack = money_slack(np.abs(mine["amount"]).sum(keepdims=True))
+    yield labelled(found(Frame({}), ~(total <= slack), total, "the item's total is wrong"), "item", ITEMS.index(item))
+
+
+def _any(claims: Iterable[Claims]) -> Claims:
+    """Where any of the claims is true."""
+    anywhere: Claims = np.logical_or.reduce(list(claims))
+    return anywhere

@@ -5,19 +5,21 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-import pandas as pd
 
 from models.audit.findings import Finding
+from models.audit.frame import Claims, Column, Floats, Frame, Whole, filled
 from models.audit.inventory import inventory_faults, yards_and_stocks
 from models.audit.reading import RawCase
-from models.audit.space import Claims, Floats, Space, Whole
+from models.audit.space import Space
 from models.audit.tolerances import UNITS
-from models.audit.written import PlanReader, absent, repeated
+from models.audit.written import PlanReader, absent, repeated, unknown
 from models.plan import Plan
 
 BUILD = ["plant", "line", "model", "market", "period"]
 LINE_PERIOD = ["plant", "line", "period"]
 PAIR_PERIOD = ["market", "model", "period"]
+SHIP = ["route", "model", "period"]
+RUN = ["plant", "line", "model", "period"]
 
 
 @dataclass(frozen=True)
@@ -25,19 +27,18 @@ class Facts:
     """A case and a plan. All frames have keys as whole numbers (``Space``); nothing comes from the formulation."""
 
     case: RawCase
-    written: dict[str, pd.DataFrame]
+    written: dict[str, Frame]
     malformed: tuple[Finding, ...]
     relaxed: bool
     objective: float
-    figures: dict[str, pd.DataFrame] = field(default_factory=dict, repr=False)
+    figures: dict[Callable[["Facts"], Frame], Frame] = field(default_factory=dict, repr=False)
     """What ``once`` has worked out."""
 
-    def once(self, figure: Callable[["Facts"], pd.DataFrame]) -> pd.DataFrame:
+    def once(self, figure: Callable[["Facts"], Frame]) -> Frame:
         """A frame that several rules and items need, worked out the first time it is asked for."""
-        name = f"{figure.__module__}.{figure.__name__}"
-        if name not in self.figures:
-            self.figures[name] = figure(self)
-        return self.figures[name]
+        if figure not in self.figures:
+            self.figures[figure] = figure(self)
+        return self.figures[figure]
 
     @property
     def space(self) -> Space:
@@ -45,88 +46,92 @@ class Facts:
         return self.case.space
 
     @cached_property
-    def routes(self) -> pd.DataFrame:
+    def routes(self) -> Frame:
         """``plant``, ``market``, ``service`` (-1: none), ``lead_time`` and limits of each route, in listed order."""
-        rows = self.case["routes"].sort_values("route").reset_index(drop=True)
-        defaults = {"lead_time": 0.0, "fixed_cost": 0.0, "minimum_lot": 0.0, "maximum_units": np.inf}
-        rows = rows.fillna(defaults)
-        return rows.assign(lead_time=rows["lead_time"].astype(np.int64))
+        rows = self.case["routes"]
+        rows = rows.at(np.argsort(rows["route"], kind="stable"))
+        return rows.assign(
+            lead_time=filled(rows["lead_time"], 0.0).astype(np.int64),
+            fixed_cost=filled(rows["fixed_cost"], 0.0),
+            minimum_lot=filled(rows["minimum_lot"], 0.0),
+            maximum_units=filled(rows["maximum_units"], np.inf),
+        )
 
     @cached_property
-    def allocation(self) -> pd.DataFrame:
+    def allocation(self) -> Frame:
         """Vehicles built, each key once: ``BUILD``, ``units``."""
         return self.space.grouped(self.written["allocation"], "units", BUILD)[[*BUILD, "units"]]
 
     @cached_property
-    def shipments(self) -> pd.DataFrame:
+    def shipments(self) -> Frame:
         """Vehicles dispatched, each key once, with the route's ``plant``, ``market``, ``lead_time`` and ``lands``.
 
         ``lands`` is the period of arrival and may lie past the horizon; the unit is then ``under_way`` at the end.
         """
-        by = ["route", "model", "period"]
-        ships = self.space.grouped(self.written["shipments"], "units", by)[[*by, "units"]]
-        of_route = self.routes.iloc[ships["route"]].reset_index(drop=True)
+        ships = self.space.grouped(self.written["shipments"], "units", SHIP)[[*SHIP, "units"]]
+        of_route = self.routes[["plant", "market", "service", "lead_time"]].at(ships["route"])
         lands = ships["period"] + of_route["lead_time"]
-        return pd.concat([ships, of_route[["plant", "market", "service", "lead_time"]]], axis=1).assign(
-            lands=lands, under_way=lands >= self.case.horizon
-        )
+        return ships.assign(**of_route.columns, lands=lands, under_way=lands >= self.case.horizon)
 
     @cached_property
-    def _inventory(self) -> tuple[pd.DataFrame, pd.DataFrame]:
+    def _inventory(self) -> tuple[Frame, Frame]:
         return yards_and_stocks(self.case, self.written["inventory"], self.allocation, self.shipments)
 
     @property
-    def yard(self) -> pd.DataFrame:
+    def yard(self) -> Frame:
         """Vehicles in the yard at the end of a period: ``plant``, ``model``, ``market``, ``period``, ``units``."""
         return self._inventory[0]
 
     @property
-    def stock(self) -> pd.DataFrame:
+    def stock(self) -> Frame:
         """Vehicles in the market at the end of a period: ``market``, ``model``, ``period``, ``units``."""
         return self._inventory[1]
 
     @cached_property
-    def line_runs(self) -> pd.DataFrame:
-        """Each line, model and period in which anything is built, with ``units`` and what ``builds`` says of it."""
-        by = ["plant", "line", "model", "period"]
-        runs = self.space.grouped(self.allocation, "units", by)[[*by, "units"]]
-        return self.build_terms(runs[runs["units"] > UNITS].reset_index(drop=True))
+    def runs(self) -> Frame:
+        """Each line, model and period in which the plan has a build, with ``units`` and what ``builds`` says of it."""
+        return self.build_terms(self.space.grouped(self.allocation, "units", RUN)[[*RUN, "units"]])
 
-    def build_terms(self, keys: pd.DataFrame) -> pd.DataFrame:
+    @cached_property
+    def line_runs(self) -> Frame:
+        """The ``runs`` in which anything is built."""
+        return self.runs.only(self.runs["units"] > UNITS)
+
+    def build_terms(self, keys: Frame) -> Frame:
         """The keys with their completed ``builds`` columns; ``hours_per_unit`` already from ``jobs_per_hour``."""
         terms = self.case.completed(
             "builds", keys, alternatives=[("hours_per_unit", "jobs_per_hour")], hours_per_unit=np.nan,
             jobs_per_hour=np.nan, unit_cost=0.0, minimum_lot=0.0, maximum_units=np.inf, setup_hours=0.0,
             setup_cost=0.0, first_period=0.0, last_period=float(self.case.horizon - 1),
         )  # fmt: skip
-        terms["hours_per_unit"] = terms["hours_per_unit"].fillna(1.0 / terms["jobs_per_hour"]).fillna(0.0)
+        hours = filled(filled(terms["hours_per_unit"], 1.0 / terms["jobs_per_hour"]), 0.0)
         within = (terms["period"] >= terms["first_period"]) & (terms["period"] <= terms["last_period"])
-        return terms.assign(in_production=terms["matched"] & within)
+        return terms.assign(hours_per_unit=hours, in_production=terms["matched"] & within)
 
     @cached_property
-    def builds(self) -> pd.DataFrame:
-        """``allocation`` with the completed ``builds`` columns and ``added_cost`` and ``added_hours``."""
-        terms = self.build_terms(self.allocation)
-        added = self.case.completed("adaptations", self.allocation[BUILD], unit_cost=0.0, hours_per_unit=0.0)
-        return terms.assign(added_cost=added["unit_cost"], added_hours=added["hours_per_unit"])
+    def builds(self) -> Frame:
+        """``allocation`` with ``hours_per_unit``, ``unit_cost``, ``added_hours``, ``added_cost``, ``in_production``."""
+        built, run = self.allocation, self.space.find(self.allocation, self.runs, RUN)
+        added = self.case.completed("adaptations", built[BUILD], unit_cost=0.0, hours_per_unit=0.0)
+        terms = self.runs[["hours_per_unit", "unit_cost", "in_production"]].at(run)
+        return built.assign(**terms.columns, added_cost=added["unit_cost"], added_hours=added["hours_per_unit"])
 
-    def can_be_built(self, terms: pd.DataFrame) -> Claims:
+    def can_be_built(self, terms: Frame) -> Claims:
         """Whether a build exists: a ``builds`` row, in production, a planned pair, and a route with freight.
 
         ``terms``: builds with what ``build_terms`` says of them.
         """
-        freight = self.case["freight"][["route", "model"]]
-        route = self.routes.iloc[freight["route"]].reset_index(drop=True)
-        lanes = pd.concat([freight, route[["plant", "market"]]], axis=1)
-        every_model = lanes[lanes["model"] < 0]
+        freight = self.case["freight"]
+        route = self.routes[["plant", "market"]].at(freight["route"])
+        lanes = freight[["model"]].assign(**route.columns)
         travels = self.space.stands(terms, lanes, ["plant", "market", "model"])
-        travels |= self.space.stands(terms, every_model, ["plant", "market"])
-        in_production = terms["in_production"].to_numpy()
-        planned: Claims = self.case.planned[terms["market"], terms["model"]]
-        return in_production & travels & planned
+        travels |= self.space.stands(terms, lanes.only(lanes["model"] < 0), ["plant", "market"])
+        planned = self.case.planned[terms["market"], terms["model"]]
+        exists: Claims = terms["in_production"] & travels & planned
+        return exists
 
     @cached_property
-    def pair_periods(self) -> pd.DataFrame:
+    def pair_periods(self) -> Frame:
         """Every planned pair and period with what ``demand`` says and, beside it, what the plan says was ``sold``, ….
 
         ``demand`` and ``commitment`` are what counts (nothing before a program's first period, times ``launch``);
@@ -140,9 +145,9 @@ class Facts:
         stock = case.completed("stock", keys, opening_backlog=0.0)
         counts = self.launch[rows["market"], rows["model"]]
         open_for_sale = rows["period"] >= self.first_sale[rows["market"], rows["model"]]
-        waiting = case["demand"][case["demand"]["backlog_cost"].notna()]
+        waiting = case["demand"].only(~np.isnan(case["demand"]["backlog_cost"]))
         said = self.written["fulfilment"]
-        figures = {
+        figures: dict[str, Column] = {
             f"said_{column}" if column in ("demand", "commitment") else column: case.space.value(
                 rows, said, column, PAIR_PERIOD
             )
@@ -158,17 +163,15 @@ class Facts:
         )
 
     @cached_property
-    def programs(self) -> pd.DataFrame:
+    def programs(self) -> Frame:
         """The case's programs with ``launched`` and ``said_units`` as the plan says (a program without a row: 0)."""
         by = ["model", "market"]
-        rows = self.case["programs"]
-        said = self.written["programs"]
+        rows, said = self.case["programs"], self.written["programs"]
         return rows.assign(
-            launch_cost=rows["launch_cost"].fillna(0.0),
-            minimum_units=rows["minimum_units"].fillna(0.0),
-            maximum_units=rows["maximum_units"].fillna(np.inf),
-            first_period=rows["first_period"].fillna(0.0).astype(np.int64),
-            status=rows["status"].fillna("optional"),
+            launch_cost=filled(rows["launch_cost"], 0.0),
+            minimum_units=filled(rows["minimum_units"], 0.0),
+            maximum_units=filled(rows["maximum_units"], np.inf),
+            first_period=filled(rows["first_period"], 0.0).astype(np.int64),
             launched=self.space.value(rows, said, "launched", by),
             said_units=self.space.value(rows, said, "units", by),
         )
@@ -198,7 +201,7 @@ def lay_side_by_side(case: RawCase, plan: Plan, *, relaxed: bool) -> Facts:
     malformed = [
         *reader.findings,
         repeated("allocation", written["allocation"], BUILD, space),
-        repeated("shipments", written["shipments"], ["route", "model", "period"], space),
+        repeated("shipments", written["shipments"], SHIP, space),
         repeated("fulfilment", written["fulfilment"], PAIR_PERIOD, space),
         repeated("utilisation", written["utilisation"], LINE_PERIOD, space),
         repeated("programs", written["programs"], ["model", "market"], space),
@@ -216,10 +219,3 @@ def lay_side_by_side(case: RawCase, plan: Plan, *, relaxed: bool) -> Facts:
     except (TypeError, ValueError, OverflowError):
         objective = float("nan")
     return Facts(case, written, tuple(malformed), relaxed, objective)
-
-
-def unknown(name: str, frame: pd.DataFrame, known: pd.DataFrame, by: list[str], space: Space) -> Finding:
-    """Rows for a key that the case does not have."""
-    where = frame[by].assign(table=name)[["table", *by]]
-    strange = ~space.stands(frame, known, by)
-    return Finding(where[strange], np.ones(int(strange.sum())), "the case has no such key")

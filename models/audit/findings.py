@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
-from models.audit.space import Claims, Floats, Space
+from models.audit.frame import Claims, Floats, Frame
+from models.audit.space import Space
 from models.audit.tolerances import SHOWN, slack
 from models.audit.verdict import Breach
 
@@ -16,32 +16,40 @@ from models.audit.verdict import Breach
 class Finding:
     """Faults of one sort: the key of each (whole numbers as in ``Space``, or text), its amount, and what is wrong."""
 
-    where: pd.DataFrame
+    where: Frame
     amount: Floats
     message: str
 
 
-NOTHING: Final = Finding(pd.DataFrame(), np.zeros(0), "")
+NOTHING: Final = Finding(Frame({}), np.zeros(0), "")
 
 
-def found(where: pd.DataFrame, faulty: Claims, amount: Floats, message: str) -> Finding:
+def found(where: Frame, faulty: Claims, amount: Floats, message: str) -> Finding:
     """The rows that are faulty."""
     if not faulty.any():
         return NOTHING
-    return Finding(where[faulty], amount[faulty], message)
+    return Finding(where.only(faulty), amount[faulty], message)
 
 
-def beyond(where: pd.DataFrame, excess: Floats, scale: Floats, message: str) -> Finding:
+def labelled(finding: Finding, label: str, name: object) -> Finding:
+    """The finding with one more cell before the key of each fault, the same for all."""
+    if not len(finding.amount):
+        return finding
+    cells = np.full(len(finding.amount), name, dtype=object)
+    return Finding(Frame({label: cells, **finding.where.columns}), finding.amount, finding.message)
+
+
+def beyond(where: Frame, excess: Floats, scale: Floats, message: str) -> Finding:
     """The rows whose excess (units or hours) is not forgiven at that scale. What is not a number is a fault."""
     return found(where, ~(excess <= slack(scale)), excess, message)
 
 
-def exceeding(where: pd.DataFrame, figure: Floats, limit: Floats, message: str) -> Finding:
+def exceeding(where: Frame, figure: Floats, limit: Floats, message: str) -> Finding:
     """The rows whose figure exceeds its limit (which may be infinite)."""
     return beyond(where, figure - limit, np.maximum(np.abs(figure), np.abs(limit)), message)
 
 
-def differing(where: pd.DataFrame, said: Floats, true: Floats, message: str) -> Finding:
+def differing(where: Frame, said: Floats, true: Floats, message: str) -> Finding:
     """The rows where the plan says another figure than what the case and its decisions give."""
     return beyond(where, np.abs(said - true), np.maximum(np.abs(said), np.abs(true)), message)
 
@@ -55,7 +63,7 @@ def breaches(rule: str, findings: Iterable[Finding], space: Space) -> tuple[list
             continue
         count += len(finding.amount)
         some = slice(0, SHOWN - len(shown))
-        places = _places(finding.where.iloc[some], space)
+        places = _places(finding.where.at(some), space)
         shown += [
             Breach(rule, place, float(amount), finding.message)
             for place, amount in zip(places, finding.amount[some], strict=True)
@@ -63,14 +71,14 @@ def breaches(rule: str, findings: Iterable[Finding], space: Space) -> tuple[list
     return shown, count
 
 
-def _places(where: pd.DataFrame, space: Space) -> Iterator[str]:
+def _places(where: Frame, space: Space) -> Iterator[str]:
     """``plant=A line=1`` for each row; blanks are left out."""
     columns = {column: _cells(where, column, space) for column in where.columns}
     for row in range(len(where)):
         yield " ".join(f"{column}={cells[row]}" for column, cells in columns.items() if cells[row])
 
 
-def _cells(where: pd.DataFrame, column: str, space: Space) -> list[str]:
+def _cells(where: Frame, column: str, space: Space) -> list[str]:
     if column not in space.names:
         return [str(cell) for cell in where[column]]
     names = space.names[column]

@@ -3,16 +3,15 @@
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
 
 from models.audit.facts import LINE_PERIOD, Facts
 from models.audit.findings import Finding, beyond, differing, exceeding, found
+from models.audit.frame import Floats, Frame, filled, laid_on
 from models.audit.shifts import hours_by_pattern
-from models.audit.space import Floats
 from models.audit.tolerances import SHARE
 
 
-def line_hours(facts: Facts) -> pd.DataFrame:
+def line_hours(facts: Facts) -> Frame:
     """Every line and period: what ``capacity`` or the pattern gives, what the plan's builds take, what it says.
 
     ``regular`` (hours; under ``relaxed`` on a line with patterns what the plan says), ``overtime_limit``, ``worked``
@@ -28,13 +27,13 @@ def line_hours(facts: Facts) -> pd.DataFrame:
     )  # fmt: skip
     days = case.working_days[rows["period"]]
     said = facts.written["utilisation"]
-    for column in ("regular_hours", "overtime_limit", "worked_hours", "overtime_hours", "utilisation"):
-        rows[f"said_{column}"] = space.value(rows, said, column, LINE_PERIOD)
+    for column in ("regular_hours", "overtime_limit", "worked_hours", "overtime_hours"):
+        rows = rows.assign(**{f"said_{column}": space.value(rows, said, column, LINE_PERIOD)})
     pattern = hours_by_pattern(facts, rows)
-    regular = rows["hours"].fillna(rows["hours_per_day"] * days).fillna(0.0)
-    overtime = rows["overtime_hours"].fillna(rows["overtime_hours_per_day"] * days).fillna(0.0)
-    built = facts.builds.assign(
-        hours=lambda made: made["units"] * (made["hours_per_unit"] + made["added_hours"]))  # fmt: skip
+    regular = filled(filled(rows["hours"], rows["hours_per_day"] * days), 0.0)
+    overtime = filled(filled(rows["overtime_hours"], rows["overtime_hours_per_day"] * days), 0.0)
+    built = facts.builds
+    built = built.assign(hours=built["units"] * (built["hours_per_unit"] + built["added_hours"]))
     building = space.total(rows, built, "hours", LINE_PERIOD)
     most = building + space.total(rows, _set_ups(facts), "setup_hours", LINE_PERIOD)
     return rows.assign(
@@ -48,13 +47,13 @@ def line_hours(facts: Facts) -> pd.DataFrame:
     )
 
 
-def _set_ups(facts: Facts) -> pd.DataFrame:
+def _set_ups(facts: Facts) -> Frame:
     """Set-ups run: of what is built; under ``relaxed`` of all that could be, the most there may be."""
     if not facts.relaxed:
         return facts.line_runs
     keys = facts.space.distinct(facts.case["builds"], ["plant", "line", "model"])
     terms = facts.build_terms(facts.space.every_period(keys))
-    return terms[terms["in_production"]]
+    return terms.only(terms["in_production"])
 
 
 def line_time(facts: Facts) -> Iterator[Finding]:
@@ -68,29 +67,27 @@ def line_time(facts: Facts) -> Iterator[Finding]:
     and with every set-up; regular hours on a line with patterns are the plan's, no more than the best pattern's.
     """
     rows = facts.once(line_hours)
-    where, worked = rows[LINE_PERIOD], rows["worked"].to_numpy()
-    said, regular = rows["said_worked_hours"].to_numpy(), rows["said_regular_hours"].to_numpy()
-    limit = rows["regular"].to_numpy() + rows["said_overtime_hours"].to_numpy()
+    where, worked = rows[LINE_PERIOD], rows["worked"]
+    said, regular = rows["said_worked_hours"], rows["said_regular_hours"]
+    limit = rows["regular"] + rows["said_overtime_hours"]
     yield exceeding(where, worked, limit, "hours worked beyond regular time and overtime")
-    yield exceeding(where, rows["minimum_hours"].to_numpy(), worked, "hours worked short of minimum_hours")
+    yield exceeding(where, rows["minimum_hours"], worked, "hours worked short of minimum_hours")
     if facts.relaxed:
-        yield exceeding(where, rows["least_worked"].to_numpy(), said, "worked_hours are less than the builds take")
-        yield exceeding(
-            where, said, rows["most_worked"].to_numpy(), "worked_hours are more than builds and set-ups take"
-        )
-        yield exceeding(where, rows["least_regular"].to_numpy(), regular, "regular_hours below every pattern's")
-        yield exceeding(where, regular, rows["most_regular"].to_numpy(), "regular_hours above every pattern's")
+        yield exceeding(where, rows["least_worked"], said, "worked_hours are less than the builds take")
+        yield exceeding(where, said, rows["most_worked"], "worked_hours are more than builds and set-ups take")
+        yield exceeding(where, rows["least_regular"], regular, "regular_hours below every pattern's")
+        yield exceeding(where, regular, rows["most_regular"], "regular_hours above every pattern's")
     else:
         yield differing(where, said, worked, "worked_hours are not what the builds and set-ups take")
-        yield differing(where, regular, rows["regular"].to_numpy(), "regular_hours are not the line's")
+        yield differing(where, regular, rows["regular"], "regular_hours are not the line's")
     yield _ratio(facts, where, said, regular)
 
 
-def _ratio(facts: Facts, where: pd.DataFrame, worked: Floats, regular: Floats) -> Finding:
+def _ratio(facts: Facts, where: Frame, worked: Floats, regular: Floats) -> Finding:
     """The plan's utilisation against its own worked and regular hours. A missing row is said in ``tables``."""
     table = facts.written["utilisation"]
     at = facts.space.find(where, table, LINE_PERIOD)
-    ratios = np.append(table["utilisation"].to_numpy(), np.nan)[at]
+    ratios = laid_on(at, table["utilisation"], np.nan)
     true = np.divide(worked, regular, out=np.full(len(where), np.nan), where=regular > 0)
     wrong = np.isnan(ratios) != np.isnan(true)
     wrong |= np.abs(ratios - true) > SHARE * (1.0 + np.abs(true))
@@ -104,9 +101,9 @@ def overtime(facts: Facts) -> Iterator[Finding]:
     overtime[l,t] <= overtime_hours                                                          for all l, t
     """
     rows = facts.once(line_hours)
-    where, limit = rows[LINE_PERIOD], rows["overtime_limit"].to_numpy()
-    yield exceeding(where, rows["said_overtime_hours"].to_numpy(), limit, "overtime beyond its limit")
-    yield differing(where, rows["said_overtime_limit"].to_numpy(), limit, "overtime_limit is not the case's")
+    where, limit = rows[LINE_PERIOD], rows["overtime_limit"]
+    yield exceeding(where, rows["said_overtime_hours"], limit, "overtime beyond its limit")
+    yield differing(where, rows["said_overtime_limit"], limit, "overtime_limit is not the case's")
 
 
 def level_line(facts: Facts) -> Iterator[Finding]:
@@ -117,11 +114,9 @@ def level_line(facts: Facts) -> Iterator[Finding]:
     In the first period against ``previous_hours``, where given. Relaxed: ``worked`` is what the plan says.
     """
     rows = facts.once(line_hours)  # periods stand in planning order within a line
-    worked = rows["worked"].to_numpy(dtype=np.float64)
+    worked = rows["worked"]
     before = np.where(rows["period"] == 0, rows["previous_hours"], np.append(0.0, worked[:-1]))
-    limit = rows["maximum_change"].to_numpy()
-    compared = ~np.isnan(before)
-    change = np.abs(worked - before)[compared]
-    scale = np.maximum(np.abs(worked), np.abs(before))[compared]
-    message = "hours worked change by more than maximum_change"
-    yield beyond(rows[LINE_PERIOD][compared], change - limit[compared], scale, message)
+    limit = rows["maximum_change"]
+    excess = np.where(np.isnan(before), -np.inf, np.abs(worked - before) - limit)  # free where nothing was before
+    scale = np.maximum(np.abs(worked), np.abs(before))
+    yield beyond(rows[LINE_PERIOD], excess, scale, "hours worked change by more than maximum_change")

@@ -4,7 +4,7 @@ Nothing here is shared with ``models.case``: defaults and keys are read from ``i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from typing import Final
@@ -12,7 +12,9 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from models.audit.space import Claims, Floats, Space, Whole
+from models.audit.frame import Claims, Column, Floats, Frame, filled, laid_on
+from models.audit.names import positions
+from models.audit.space import Space
 from models.plan import ITEMS
 from models.tables import LISTS, Settings, Tables
 
@@ -40,10 +42,12 @@ class RawCase:
     """The tables of a case with names as positions in their lists (-1, or NaN beside the keys, for a blank)."""
 
     settings: Settings
-    frames: Mapping[str, pd.DataFrame]
+    frames: Mapping[str, Frame]
     space: Space
+    by_level: dict[str, list[tuple[list[str], Frame]]] = field(default_factory=dict, repr=False)
+    """What ``levels`` has told apart."""
 
-    def __getitem__(self, table: str) -> pd.DataFrame:
+    def __getitem__(self, table: str) -> Frame:
         """The coded frame of that table."""
         return self.frames[table]
 
@@ -56,28 +60,32 @@ class RawCase:
         """Number of periods."""
         return self.space.size("period")
 
-    def levels(self, table: str) -> Sequence[tuple[list[str], pd.DataFrame]]:
+    def levels(self, table: str) -> Sequence[tuple[list[str], Frame]]:
         """Rows of a table by which key cells they fill, the least filled first: filled key columns, rows."""
+        if table not in self.by_level:
+            self.by_level[table] = self._told_apart(table)
+        return self.by_level[table]
+
+    def _told_apart(self, table: str) -> list[tuple[list[str], Frame]]:
         always, sometimes = KEYS[table]
-        rows = self[table]
-        filled = rows[list(sometimes)].to_numpy() >= 0
-        fillings = sorted(product([False, True], repeat=len(sometimes)), key=sum)
-        levels = []
-        for filling in fillings:
-            of_level = rows[(filled == np.array(filling, dtype=bool)).all(axis=1)]
-            if len(of_level):
+        rows, levels = self[table], []
+        for filling in sorted(product([False, True], repeat=len(sometimes)), key=sum):
+            of_level = np.ones(len(rows), dtype=bool)
+            for column, is_filled in zip(sometimes, filling, strict=True):
+                of_level &= (rows[column] >= 0) == is_filled
+            if of_level.any():
                 by = [column for column, is_filled in zip(sometimes, filling, strict=True) if is_filled]
-                levels.append(([*always, *by], of_level))
+                levels.append(([*always, *by], rows.only(of_level)))
         return levels
 
-    def completed(self, table: str, keys: pd.DataFrame, alternatives: Sequence[tuple[str, str]] = (),
-                  **defaults: float) -> pd.DataFrame:  # fmt: skip
+    def completed(self, table: str, keys: Frame, alternatives: Sequence[tuple[str, str]] = (),
+                  **defaults: float) -> Frame:  # fmt: skip
         """The keys with the columns named in ``defaults``, each from the most specific row that fills it.
 
         Of two ``alternatives`` the more specific row's counts and the other is blank. ``matched`` tells whether any
         row of the table matches the key.
         """
-        answer = pd.DataFrame({column: np.full(len(keys), np.nan) for column in defaults})
+        answer = {column: np.full(len(keys), np.nan) for column in defaults}
         matched = np.zeros(len(keys), dtype=bool)
         paired = {column for pair in alternatives for column in pair}
         groups = [*alternatives, *((column,) for column in defaults if column not in paired)]
@@ -85,15 +93,17 @@ class RawCase:
             at = self.space.find(keys, rows, by)
             matched |= at >= 0
             for group in groups:
-                columns = list(group)
-                cells = rows[columns].to_numpy(dtype=np.float64)[at]
-                given = (at >= 0) & ~np.isnan(cells).all(axis=1)
-                answer.loc[given, columns] = cells[given]
-        for column, default in defaults.items():
-            answer[column] = answer[column].fillna(default)
-        return pd.concat([keys.reset_index(drop=True), answer.assign(matched=matched)], axis=1)
+                filling = [column for column in group if not np.isnan(rows[column]).all()]
+                if not filling:
+                    continue
+                cells = {column: laid_on(at, rows[column], np.nan) for column in group}
+                given = ~np.logical_and.reduce([np.isnan(cells[column]) for column in group])
+                for column in group:
+                    answer[column] = np.where(given, cells[column], answer[column])
+        completed = {column: filled(answer[column], default) for column, default in defaults.items()}
+        return keys.assign(**completed, matched=matched)
 
-    def added(self, table: str, keys: pd.DataFrame, column: str) -> Floats:
+    def added(self, table: str, keys: Frame, column: str) -> Floats:
         """The sum of a column over every row that matches the key (``surcharges``)."""
         amounts = np.zeros(len(keys))
         for by, rows in self.levels(table):
@@ -103,10 +113,7 @@ class RawCase:
     def of_each(self, table: str, identifier: str, column: str, default: float) -> Floats:
         """A column of a list as an array over the identifier, in listed order, blanks filled."""
         answer = np.full(self.space.size(identifier), default)
-        rows = self[table]
-        cells = rows[column].to_numpy(dtype=np.float64)
-        known = rows[identifier].to_numpy(dtype=np.int64)
-        answer[known] = np.where(np.isnan(cells), default, cells)
+        answer[self[table][identifier]] = filled(self[table][column], default)
         return answer
 
     def words(self, table: str, identifier: str, column: str) -> list[str]:
@@ -135,13 +142,14 @@ class RawCase:
         return planned
 
     @cached_property
-    def lines(self) -> pd.DataFrame:
+    def lines(self) -> Frame:
         """Every line: ``plant`` and ``line``."""
-        rows = [self[table][["plant", "line"]] for table in ("capacity", "shifts", "builds")]
-        return self.space.distinct(pd.concat(rows, ignore_index=True), ["plant", "line"])
+        rows = [self[table] for table in ("capacity", "shifts", "builds")]
+        named = {column: np.concatenate([part[column] for part in rows]) for column in ("plant", "line")}
+        return self.space.distinct(Frame(named), ["plant", "line"])
 
     @cached_property
-    def pairs(self) -> pd.DataFrame:
+    def pairs(self) -> Frame:
         """Every planned pair: ``market`` and ``model``."""
         return self.space.distinct(self["demand"], ["market", "model"])
 
@@ -154,22 +162,16 @@ def read_case(tables: Tables) -> RawCase:
     return RawCase(tables.settings, frames, space)
 
 
-def _coded(frame: pd.DataFrame, space: Space) -> pd.DataFrame:
+def _coded(frame: pd.DataFrame, space: Space) -> Frame:
     """Categorical columns as positions in their list; other columns as they are."""
-    coded = {}
-    for column in frame.columns:
-        cells = frame[column]
-        if isinstance(cells.dtype, pd.CategoricalDtype):
-            if str(column) in ("first_period", "last_period"):  # a value, not a key: blank stays not-a-number
-                position = _positions(cells, space.names["period"]).astype(np.float64)
-                coded[str(column)] = np.where(position < 0, np.nan, position)
-            else:
-                coded[str(column)] = _positions(cells, space.names[str(column)])
+    coded: dict[str, Column] = {}
+    for column, cells in frame.items():
+        name = str(column)
+        if not isinstance(cells.dtype, pd.CategoricalDtype):
+            coded[name] = cells.to_numpy()
+        elif name in ("first_period", "last_period"):  # a value, not a key: blank stays not-a-number
+            position = positions(cells, space.names["period"])
+            coded[name] = np.where(position < 0, np.nan, position)
         else:
-            coded[str(column)] = cells.to_numpy()
-    return pd.DataFrame(coded)
-
-
-def _positions(cells: pd.Series, names: list[str]) -> Whole:
-    own = pd.Index(names).get_indexer(pd.Index([str(name) for name in cells.cat.categories], dtype=object))
-    return np.append(own, -1).astype(np.int64)[cells.cat.codes.to_numpy(dtype=np.int64)]
+            coded[name] = np.maximum(positions(cells, space.names[name]), -1)
+    return Frame(coded)

@@ -6,7 +6,7 @@ import numpy as np
 
 from models.audit.facts import PAIR_PERIOD, Facts
 from models.audit.findings import Finding, beyond, differing, exceeding
-from models.audit.space import Floats
+from models.audit.frame import Floats
 
 
 def demand(facts: Facts) -> Iterator[Finding]:
@@ -20,11 +20,9 @@ def demand(facts: Facts) -> Iterator[Finding]:
     """
     rows = facts.pair_periods
     where = rows[PAIR_PERIOD]
-    figures = {name: rows[name].to_numpy() for name in ("demand", "sold", "backlog", "short")}
-    asked, sold, backlog, short = figures.values()
-    waits, first = rows["waits"].to_numpy(), (rows["period"] == 0).to_numpy()
-    last = (rows["period"] == facts.case.horizon - 1).to_numpy()
-    yield differing(where, rows["said_demand"].to_numpy(), asked, "demand is not the case's")
+    asked, sold, backlog, short, waits = (rows[name] for name in ("demand", "sold", "backlog", "short", "waits"))
+    first, last = rows["period"] == 0, rows["period"] == facts.case.horizon - 1
+    yield differing(where, rows["said_demand"], asked, "demand is not the case's")
     before = np.where(first, rows["opening_backlog"], np.append(0.0, backlog[:-1]))
     met = np.where(waits, sold + backlog, sold + short)
     due = np.where(waits, asked + before, asked)
@@ -43,10 +41,9 @@ def commitments(facts: Facts) -> Iterator[Finding]:
     sell >= commitment        for all k, v, t; a commitment counts where demand does
     """
     rows = facts.pair_periods
-    promised = rows["commitment"].to_numpy()
-    said = rows["said_commitment"].to_numpy()
-    yield exceeding(rows[PAIR_PERIOD], promised, rows["sold"].to_numpy(), "units sold short of the commitment")
-    yield differing(rows[PAIR_PERIOD], said, promised, "commitment is not the case's")
+    promised = rows["commitment"]
+    yield exceeding(rows[PAIR_PERIOD], promised, rows["sold"], "units sold short of the commitment")
+    yield differing(rows[PAIR_PERIOD], rows["said_commitment"], promised, "commitment is not the case's")
 
 
 def programs(facts: Facts) -> Iterator[Finding]:
@@ -59,11 +56,11 @@ def programs(facts: Facts) -> Iterator[Finding]:
     Relaxed: a launch may be a fraction; then a program launched in part may build and ship.
     """
     rows, by = facts.programs, ["model", "market"]
-    where, launch = rows[by], rows["launched"].to_numpy()
-    selling = facts.pair_periods.rename(columns={"sold": "units"})
+    where, launch = rows[by], rows["launched"]
+    selling = facts.pair_periods.assign(units=facts.pair_periods["sold"])
     sold = facts.space.total(rows, selling, "units", by)
-    yield differing(where, rows["said_units"].to_numpy(), sold, "units are not what is sold")
-    yield exceeding(where, rows["minimum_units"].to_numpy() * launch, sold, "units sold short of minimum_units")
+    yield differing(where, rows["said_units"], sold, "units are not what is sold")
+    yield exceeding(where, rows["minimum_units"] * launch, sold, "units sold short of minimum_units")
     limit = np.where(launch > 0, rows["maximum_units"], 0.0)
     limit = np.where(np.isfinite(limit), limit * launch, limit)
     yield exceeding(where, sold, limit, "units sold beyond maximum_units")
@@ -71,7 +68,7 @@ def programs(facts: Facts) -> Iterator[Finding]:
     yield differing(where, launch, settled, "launched is not what its status settles")
     early = np.where(selling["open_for_sale"], 0.0, selling["units"])
     yield exceeding(selling[PAIR_PERIOD], early, np.zeros(len(early)), "units sold before first_period")
-    off = rows[launch <= 0].reset_index(drop=True)
+    off = rows.only(launch <= 0)
     nothing = np.zeros(len(off))
     built = facts.space.total(off, facts.allocation, "units", by)
     yield exceeding(off[by], built, nothing, "units built for a program that is not launched")

@@ -3,19 +3,24 @@
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
 
 from models.audit.facts import PAIR_PERIOD, Facts
 from models.audit.findings import Finding, beyond, exceeding
+from models.audit.frame import Frame, filled
 from models.audit.inventory import YARD
 
 PAIR = ["market", "model"]
 
 
-def _carried_on(facts: Facts, inventory: pd.DataFrame) -> pd.DataFrame:
+def _opening(rows: Frame) -> Frame:
+    """Opening units as they enter the first period."""
+    return rows.assign(units=filled(rows["opening"], 0.0), period=np.zeros(len(rows), dtype=np.int64))
+
+
+def _carried_on(facts: Facts, inventory: Frame) -> Frame:
     """Inventory at the end of a period as it enters the next one; what is left at the horizon's end enters none."""
     later = inventory.assign(period=inventory["period"] + 1)
-    return later[later["period"] < facts.case.horizon]
+    return later.only(later["period"] < facts.case.horizon)
 
 
 def plant_balance(facts: Facts) -> Iterator[Finding]:
@@ -23,11 +28,10 @@ def plant_balance(facts: Facts) -> Iterator[Finding]:
 
     yard[p,v,k,t-1] + sum_l build = sum_r ship + yard[p,v,k,t]            for all p, v, k, t; yard[0] the opening units
     """
-    opening = facts.case["yards"].fillna({"opening": 0.0}).rename(columns={"opening": "units"})
-    opening = opening[opening["market"] >= 0].assign(period=0)
+    opening = _opening(facts.case["yards"].only(facts.case["yards"]["market"] >= 0))
     comes, leaves = [opening, _carried_on(facts, facts.yard), facts.allocation], [facts.shipments, facts.yard]
     net = facts.space.netted([(1.0, part) for part in comes] + [(-1.0, part) for part in leaves], YARD)
-    units, gross = net["units"].to_numpy(), net["gross"].to_numpy()
+    units, gross = net["units"], net["gross"]
     yield beyond(net[YARD], units, gross, "units that neither leave nor stand in the yard")
     yield beyond(net[YARD], -units, gross, "units that leave or stand in the yard and were not there")
 
@@ -40,7 +44,7 @@ def yard_limit(facts: Facts) -> Iterator[Finding]:
     rows = facts.case.completed("yards", facts.yard[YARD], maximum=np.inf)
     exists = rows["matched"] & facts.case.planned[rows["market"], rows["model"]]
     limit = np.where(exists, rows["maximum"], 0.0)
-    yield exceeding(facts.yard[YARD], facts.yard["units"].to_numpy(), limit, "units in the yard beyond its maximum")
+    yield exceeding(facts.yard[YARD], facts.yard["units"], limit, "units in the yard beyond its maximum")
 
 
 def yard_space(facts: Facts) -> Iterator[Finding]:
@@ -51,7 +55,7 @@ def yard_space(facts: Facts) -> Iterator[Finding]:
     ceu = facts.case.ceu[facts.yard["model"]]
     used = facts.space.grouped(facts.yard.assign(units=facts.yard["units"] * ceu), "units", ["plant", "period"])
     limit = facts.case.of_each("plants", "plant", "yard_capacity", np.inf)[used["plant"]]
-    yield exceeding(used[["plant", "period"]], used["units"].to_numpy(), limit, "CEU in the yard beyond yard_capacity")
+    yield exceeding(used[["plant", "period"]], used["units"], limit, "CEU in the yard beyond yard_capacity")
 
 
 def market_balance(facts: Facts) -> Iterator[Finding]:
@@ -61,14 +65,14 @@ def market_balance(facts: Facts) -> Iterator[Finding]:
                                                                       for all k, v, t; stock[0] the opening units
     """
     case = facts.case
-    opening = case["stock"].fillna({"opening": 0.0}).rename(columns={"opening": "units"}).assign(period=0)
-    landing = facts.shipments[~facts.shipments["under_way"]]
+    landing = facts.shipments.only(~facts.shipments["under_way"])
     landing = landing.assign(period=landing["lands"])
-    sold = facts.written["fulfilment"].rename(columns={"sold": "units"})
-    comes = [opening, _carried_on(facts, facts.stock), landing, case["pipeline"]]
+    sold = facts.written["fulfilment"]
+    sold = sold.assign(units=sold["sold"])
+    comes = [_opening(case["stock"]), _carried_on(facts, facts.stock), landing, case["pipeline"]]
     signed = [(1.0, part) for part in comes] + [(-1.0, part) for part in (sold, facts.stock)]
     net = facts.space.netted(signed, PAIR_PERIOD)
-    units, gross = net["units"].to_numpy(), net["gross"].to_numpy()
+    units, gross = net["units"], net["gross"]
     yield beyond(net[PAIR_PERIOD], units, gross, "units that are neither sold nor in stock")
     yield beyond(net[PAIR_PERIOD], -units, gross, "units sold or in stock that were not there")
 
@@ -81,11 +85,11 @@ def stock_limits(facts: Facts) -> Iterator[Finding]:
     case, space = facts.case, facts.space
     rows = case.completed("stock", space.every_period(space.distinct(case["stock"], PAIR)), minimum=0.0, maximum=np.inf)
     units = space.value(rows, facts.stock, "units", PAIR_PERIOD)
-    yield exceeding(rows[PAIR_PERIOD], rows["minimum"].to_numpy(), units, "stock short of its minimum")
-    yield exceeding(rows[PAIR_PERIOD], units, rows["maximum"].to_numpy(), "stock beyond its maximum")
-    strange = facts.stock[~space.stands(facts.stock, case["stock"], PAIR)]
+    yield exceeding(rows[PAIR_PERIOD], rows["minimum"], units, "stock short of its minimum")
+    yield exceeding(rows[PAIR_PERIOD], units, rows["maximum"], "stock beyond its maximum")
+    strange = facts.stock.only(~space.stands(facts.stock, case["stock"], PAIR))
     nothing = np.zeros(len(strange))
-    yield exceeding(strange[PAIR_PERIOD], strange["units"].to_numpy(), nothing, "stock where the case has none")
+    yield exceeding(strange[PAIR_PERIOD], strange["units"], nothing, "stock where the case has none")
 
 
 def stock_space(facts: Facts) -> Iterator[Finding]:
@@ -96,18 +100,18 @@ def stock_space(facts: Facts) -> Iterator[Finding]:
     ceu = facts.case.ceu[facts.stock["model"]]
     used = facts.space.grouped(facts.stock.assign(units=facts.stock["units"] * ceu), "units", ["market", "period"])
     limit = facts.case.of_each("markets", "market", "stock_capacity", np.inf)[used["market"]]
-    yield exceeding(used[["market", "period"]], used["units"].to_numpy(), limit, "CEU in stock beyond stock_capacity")
+    yield exceeding(used[["market", "period"]], used["units"], limit, "CEU in stock beyond stock_capacity")
 
 
-def closing_units(facts: Facts) -> pd.DataFrame:
+def closing_units(facts: Facts) -> Frame:
     """Every market and model with a ``stock`` row: its closing columns, ``in_stock`` at the end and ``under_way``."""
     case, space = facts.case, facts.space
     rows = case.completed(
         "stock", space.distinct(case["stock"], PAIR), closing=0.0, closing_transit=0.0, closing_value=0.0,
         closing_maximum=np.inf,
     )  # fmt: skip
-    last = facts.stock[facts.stock["period"] == case.horizon - 1]
-    under_way = facts.shipments[facts.shipments["under_way"]]
+    last = facts.stock.only(facts.stock["period"] == case.horizon - 1)
+    under_way = facts.shipments.only(facts.shipments["under_way"])
     return rows.assign(
         in_stock=space.total(rows, last, "units", PAIR), under_way=space.total(rows, under_way, "units", PAIR)
     )
@@ -119,9 +123,10 @@ def closing(facts: Facts) -> Iterator[Finding]:
     stock[T] >= closing; under way >= closing_transit; stock[T] + under way <= closing_maximum        for all k, v
     """
     rows = facts.once(closing_units)
-    in_stock, under_way = rows["in_stock"].to_numpy(), rows["under_way"].to_numpy()
-    yield exceeding(rows[PAIR], rows["closing"].to_numpy(), in_stock, "stock at the end short of closing")
-    transit = rows["closing_transit"].to_numpy()
-    yield exceeding(rows[PAIR], transit, under_way, "units under way at the end short of closing_transit")
-    limit = rows["closing_maximum"].to_numpy()
+    in_stock, under_way = rows["in_stock"], rows["under_way"]
+    yield exceeding(rows[PAIR], rows["closing"], in_stock, "stock at the end short of closing")
+    yield exceeding(
+        rows[PAIR], rows["closing_transit"], under_way, "units under way at the end short of closing_transit"
+    )
+    limit = rows["closing_maximum"]
     yield exceeding(rows[PAIR], in_stock + under_way, limit, "units at the end beyond closing_maximum")

@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
 
-from models.audit.facts import Facts
+from models.audit.facts import SHIP, Facts
 from models.audit.findings import Finding, differing, exceeding, found
+from models.audit.frame import Frame
 from models.audit.tolerances import UNITS
 
-SHIP = ["route", "model", "period"]
 SAIL = ["service", "period"]
 
 
@@ -24,29 +23,34 @@ def ship_exists(facts: Facts) -> Iterator[Finding]:
     case, ships = facts.case, facts.shipments
     stock = case.completed("stock", ships[["market", "model"]], closing_transit=0.0, closing_value=0.0)
     may_end_under_way = (stock["closing_transit"] > 0) | (stock["closing_value"] > 0)
-    freight = case.completed("freight", ships[SHIP])["matched"]
+    freight = facts.once(freight_terms)["matched"]
     planned = case.planned[ships["market"], ships["model"]]
-    units, moves = ships["units"].to_numpy(), (ships["units"] != 0).to_numpy()
-    yield found(ships[SHIP], moves & ~freight.to_numpy(), units, "units shipped without freight")
-    yield found(ships[SHIP], moves & ~planned, units, "units shipped for a market and model that are not planned")
-    late = (ships["under_way"] & ~may_end_under_way).to_numpy()
-    yield found(ships[SHIP], moves & late, units, "units that arrive after the horizon's end")
+    late = ships["under_way"] & ~may_end_under_way
+    where, units = ships[SHIP], ships["units"]
+    moves = units != 0
+    yield found(where, moves & ~freight, units, "units shipped without freight")
+    yield found(where, moves & ~planned, units, "units shipped for a market and model that are not planned")
+    yield found(where, moves & late, units, "units that arrive after the horizon's end")
     said = facts.written["shipments"]
-    ones = np.ones(len(said))
-    route = facts.routes.iloc[said["route"]].reset_index(drop=True)
-    arrival = (said["period"] + route["lead_time"]).to_numpy()
+    ones, route = np.ones(len(said)), facts.routes[["plant", "market", "lead_time"]].at(said["route"])
+    arrival = said["period"] + route["lead_time"]
     arrival = np.where(arrival < case.horizon, arrival, -1)
-    yield found(said[SHIP], said["arrival"].to_numpy() != arrival, ones, "arrival is not dispatch and lead time")
+    yield found(said[SHIP], said["arrival"] != arrival, ones, "arrival is not dispatch and lead time")
     elsewhere = (said["plant"] != route["plant"]) | (said["market"] != route["market"])
-    yield found(said[SHIP], elsewhere.to_numpy(), ones, "plant or market is not the route's")
+    yield found(said[SHIP], elsewhere, ones, "plant or market is not the route's")
 
 
-def route_loads(facts: Facts) -> pd.DataFrame:
+def freight_terms(facts: Facts) -> Frame:
+    """Every shipment with its ``cost`` and ``transit_cost``; ``matched``: it has freight at all."""
+    return facts.case.completed("freight", facts.shipments, cost=0.0, transit_cost=0.0)
+
+
+def route_loads(facts: Facts) -> Frame:
     """Each route and period in which it is used: ``units`` of all models, and the limits and cost of the route."""
     loads = facts.space.grouped(facts.shipments, "units", ["route", "period"])
-    loads = loads[loads["units"] > UNITS].reset_index(drop=True)
-    limits = facts.routes[["minimum_lot", "maximum_units", "fixed_cost"]].iloc[loads["route"]].reset_index(drop=True)
-    return pd.concat([loads, limits], axis=1)
+    loads = loads.only(loads["units"] > UNITS)
+    limits = facts.routes[["minimum_lot", "maximum_units", "fixed_cost"]].at(loads["route"])
+    return loads.assign(**limits.columns)
 
 
 def routes(facts: Facts) -> Iterator[Finding]:
@@ -57,23 +61,24 @@ def routes(facts: Facts) -> Iterator[Finding]:
     Relaxed: only the maximum, since ``use`` may be a fraction.
     """
     rows = facts.once(route_loads)
-    where, units = rows[["route", "period"]], rows["units"].to_numpy()
-    yield exceeding(where, units, rows["maximum_units"].to_numpy(), "units beyond maximum_units")
+    where, units = rows[["route", "period"]], rows["units"]
+    yield exceeding(where, units, rows["maximum_units"], "units beyond maximum_units")
     if not facts.relaxed:
-        yield exceeding(where, rows["minimum_lot"].to_numpy(), units, "units short of minimum_lot")
+        yield exceeding(where, rows["minimum_lot"], units, "units short of minimum_lot")
 
 
-def sailing_terms(facts: Facts) -> pd.DataFrame:
+def sailing_terms(facts: Facts) -> Frame:
     """Every service and period: its row (``matched``; nothing sails without one), ``sailings`` and ``said_…`` figures.
 
     A service and period without a row in the plan has no sailing and carries nothing.
     """
     case, space, said = facts.case, facts.space, facts.written["sailings"]
-    keys = space.every_period(pd.DataFrame({"service": np.arange(space.size("service"), dtype=np.int64)}))
+    keys = space.every_period(Frame({"service": np.arange(space.size("service"), dtype=np.int64)}))
     rows = case.completed(
         "services", keys, capacity=0.0, sailings=0.0, minimum_sailings=0.0, sailing_cost=0.0
-    ).rename(columns={"sailings": "most"})  # fmt: skip
+    )  # fmt: skip
     return rows.assign(
+        most=rows["sailings"],
         sailings=space.value(rows, said, "sailings", SAIL),
         said_capacity=space.value(rows, said, "capacity", SAIL),
         said_used=space.value(rows, said, "used", SAIL),
@@ -90,13 +95,13 @@ def services(facts: Facts) -> Iterator[Finding]:
     space its shipments take.
     """
     rows, ships = facts.once(sailing_terms), facts.shipments
-    loads = ships.assign(units=ships["units"] * facts.case.ceu[ships["model"]])[ships["service"] >= 0]
+    served = ships.only(ships["service"] >= 0)
+    loads = served.assign(units=served["units"] * facts.case.ceu[served["model"]])
     used = facts.space.total(rows, loads, "units", SAIL)
-    where, sailings, capacity = rows[SAIL], rows["sailings"].to_numpy(), rows["capacity"].to_numpy()
+    where, sailings, capacity = rows[SAIL], rows["sailings"], rows["capacity"]
     yield exceeding(where, used, capacity * sailings, "CEU dispatched beyond the space on the sailings")
-    yield exceeding(where, rows["minimum_sailings"].to_numpy(), sailings, "sailings short of minimum_sailings")
-    yield exceeding(where, sailings, rows["most"].to_numpy(), "sailings beyond the most there are")
-    yield differing(where, rows["said_used"].to_numpy(), used, "used is not what the shipments take")
-    written = rows["written"].to_numpy()
-    said = rows["said_capacity"].to_numpy()[written]
-    yield differing(where[written], said, capacity[written], "capacity is not that of one sailing")
+    yield exceeding(where, rows["minimum_sailings"], sailings, "sailings short of minimum_sailings")
+    yield exceeding(where, sailings, rows["most"], "sailings beyond the most there are")
+    yield differing(where, rows["said_used"], used, "used is not what the shipments take")
+    written = rows.only(rows["written"])
+    yield differing(written[SAIL], written["said_capacity"], written["capacity"], "capacity is not that of one sailing")

@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
 
-from models.audit.facts import BUILD, Facts
+from models.audit.facts import BUILD, SHIP, Facts
 from models.audit.findings import Finding, found
-from models.audit.space import Floats
+from models.audit.frame import Floats, Frame
 from models.audit.tolerances import WHOLE
 
 
@@ -22,15 +21,14 @@ def integrality(facts: Facts) -> Iterator[Finding]:
     if not facts.relaxed:
         if facts.case.settings.integer_units:
             yield _fractions(written["allocation"], BUILD, "units")
-            yield _fractions(written["shipments"], ["route", "model", "period"], "units")
+            yield _fractions(written["shipments"], SHIP, "units")
         yield _fractions(written["sailings"], ["service", "period"], "sailings")
         yield _fractions(written["programs"], ["model", "market"], "launched")
-    launched = written["programs"]["launched"].to_numpy()
+    launched = written["programs"]["launched"]
     excess = np.maximum(-launched, launched - 1.0)
     yield found(written["programs"][["model", "market"]], excess > WHOLE, excess, "launched is not from 0 to 1")
 
 
-def _fractions(frame: pd.DataFrame, by: list[str], column: str) -> Finding:
-    numbers = frame[column].to_numpy(dtype=np.float64)
-    fraction: Floats = np.abs(numbers - np.round(numbers))
+def _fractions(frame: Frame, by: list[str], column: str) -> Finding:
+    fraction: Floats = np.abs(frame[column] - np.round(frame[column]))
     return found(frame[by], fraction > WHOLE, fraction, f"{column} is not whole")

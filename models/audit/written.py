@@ -7,9 +7,11 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from models.audit.findings import Finding, found
+from models.audit.findings import Finding, found, labelled
+from models.audit.frame import Claims, Column, Floats, Frame
+from models.audit.names import UNKNOWN, located, positions, told_apart
 from models.audit.reading import RawCase
-from models.audit.space import Floats, Space, Whole
+from models.audit.space import Space
 from models.plan import COLUMNS, Plan
 
 NUMBERS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -40,7 +42,6 @@ NOT_KEYS: Final = {
 }
 SWITCHED_ON_BY: Final = {"programs": "programs", "sailings": "services", "parts": "parts"}
 """Files that stand only where the case has a table."""
-UNKNOWN: Final = -2
 
 
 @dataclass
@@ -50,8 +51,12 @@ class PlanReader:
     case: RawCase
     findings: list[Finding] = field(default_factory=list)
 
-    def read(self, plan: Plan) -> dict[str, pd.DataFrame]:
-        """Every table but ``prices``: valid keys as whole numbers (rows with others left out), finite numbers."""
+    def read(self, plan: Plan) -> dict[str, Frame]:
+        """Every table but ``prices``: valid keys as whole numbers (rows with others left out), finite numbers.
+
+        Beside ``inventory.site`` (text) stand ``site_number`` (equal for equal texts) and its positions among plants
+        and markets, ``plant`` and ``site_market`` (below 0: it is none).
+        """
         frames = {}
         for name in COLUMNS:
             frame = getattr(plan, name, None)
@@ -62,55 +67,74 @@ class PlanReader:
                 if self.case.has(table):
                     self._say(name, 1, "the table is missing")
                 frame = pd.DataFrame(columns=list(COLUMNS[name]))
-            frame = self._with_columns(name, frame)
+            columns = self._columns(name, frame)
             if name != "prices":
-                frames[name] = self._rows(name, frame)
+                frames[name] = self._rows(name, columns, len(frame))
         return frames
 
     def _say(self, table: str, amount: float, message: str) -> None:
-        self.findings.append(Finding(pd.DataFrame({"table": [table]}), np.array([float(amount)]), message))
+        self.findings.append(labelled(Finding(Frame({}), np.array([float(amount)]), message), "table", table))
 
-    def _with_columns(self, name: str, frame: pd.DataFrame) -> pd.DataFrame:
-        """The frame with exactly its columns; one that is missing is blank."""
+    def _say_of_rows(self, table: str, faulty: Claims, amount: Floats, message: str) -> None:
+        if faulty.any():
+            rows = Frame({"row": np.flatnonzero(faulty) + 1})
+            self.findings.append(labelled(Finding(rows, amount[faulty], message), "table", table))
+
+    def _columns(self, name: str, frame: pd.DataFrame) -> dict[str, pd.Series]:
+        """The table's columns; one that is missing is blank, of one that stands twice the first."""
+        stands, columns = list(frame.columns), {}
         for column in COLUMNS[name]:
-            times = int((frame.columns == column).sum())
+            times = stands.count(column)
             if times != 1:
                 self._say(name, 1, f"column {column} is missing" if times == 0 else f"column {column} stands twice")
-        frame = frame.loc[:, ~frame.columns.duplicated()]
-        return frame.reindex(columns=list(COLUMNS[name])).reset_index(drop=True)
+            blank = pd.Series(np.full(len(frame), np.nan)) if times == 0 else None
+            columns[column] = frame.iloc[:, stands.index(column)] if blank is None else blank
+        return columns
 
-    def _rows(self, name: str, frame: pd.DataFrame) -> pd.DataFrame:
-        columns: dict[str, pd.Series | Floats | Whole] = {}
-        valid = np.ones(len(frame), dtype=bool)
-        rows = pd.DataFrame({"table": name, "row": np.arange(len(frame)) + 1})
+    def _rows(self, name: str, cells: dict[str, pd.Series], length: int) -> Frame:
+        columns: dict[str, Column] = {}
+        valid, ones = np.ones(length, dtype=bool), np.ones(length)
         for column in COLUMNS[name]:
-            cells = frame[column]
             if column in NUMBERS[name]:
-                columns[column] = self._numbers(name, column, cells, rows)
+                columns[column] = self._numbers(name, column, cells[column])
             elif (name, column) in TEXT:
-                columns[column] = cells.astype(object).where(cells.notna(), "").map(str)
+                columns |= self._sites(cells[column])
             else:
-                codes = positions(cells, self.case.space.names["period" if column == "arrival" else column])
+                codes = positions(cells[column], self.case.space.names["period" if column == "arrival" else column])
                 faulty = codes == UNKNOWN if (name, column) in MAY_BE_BLANK else codes < 0
-                self.findings.append(found(rows, faulty, np.ones(len(frame)), f"{column} is blank or unknown"))
+                self._say_of_rows(name, faulty, ones, f"{column} is blank or unknown")
                 columns[column] = np.maximum(codes, -1)
-                valid &= ~faulty | ((name, column) in NOT_KEYS)
-        return pd.DataFrame(columns)[valid].reset_index(drop=True)
+                if (name, column) not in NOT_KEYS:
+                    valid &= ~faulty
+        return Frame(columns).only(valid)
 
-    def _numbers(self, name: str, column: str, cells: pd.Series, rows: pd.DataFrame) -> Floats:
+    def _numbers(self, name: str, column: str, cells: pd.Series) -> Floats:
         """Finite numbers ≥ 0 but for money; a blank ratio stays NaN, any other fault is said and becomes 0."""
         if pd.api.types.is_numeric_dtype(cells.dtype) and not pd.api.types.is_complex_dtype(cells.dtype):
-            numbers = cells.to_numpy(dtype=np.float64, na_value=np.nan).copy()
+            numbers = cells.to_numpy(dtype=np.float64, na_value=np.nan)
         else:
             numbers = np.array([_number(cell) for cell in cells], dtype=np.float64)
         faulty = ~np.isfinite(numbers)
         if (name, column) in MAY_BE_BLANK:
             faulty &= ~np.isnan(numbers)
-        self.findings.append(found(rows, faulty, np.ones(len(numbers)), f"{column} is not a number"))
-        numbers[faulty] = 0.0
+        self._say_of_rows(name, faulty, np.ones(len(numbers)), f"{column} is not a number")
+        if faulty.any():
+            numbers = np.where(faulty, 0.0, numbers)
         if name != "contribution":
-            self.findings.append(found(rows, numbers < 0, -numbers, f"{column} is negative"))
+            self._say_of_rows(name, numbers < 0, -numbers, f"{column} is negative")
         return numbers
+
+    def _sites(self, cells: pd.Series) -> dict[str, Column]:
+        """What ``inventory`` says of the place: a text that is a plant's name, a market's, both or neither."""
+        codes, texts = told_apart(cells)
+        number = np.unique(np.array([*texts, ""], dtype=object), return_inverse=True)[1]
+        names = self.case.space.names
+        return {
+            "site": np.array([*texts, ""], dtype=object)[codes],
+            "site_number": number[codes],
+            "plant": located(codes, texts, names["plant"]),
+            "site_market": located(codes, texts, names["market"]),
+        }
 
 
 def _number(cell: object) -> float:
@@ -121,30 +145,19 @@ def _number(cell: object) -> float:
         return float("nan")
 
 
-def positions(cells: pd.Series, names: list[str]) -> Whole:
-    """Position of each name in its list; -1 for a blank, ``UNKNOWN`` for what is not in the list."""
-    if isinstance(cells.dtype, pd.CategoricalDtype):
-        codes, distinct = cells.cat.codes.to_numpy(dtype=np.int64), list(cells.cat.categories)
-    else:
-        try:
-            factors, unique = pd.factorize(cells)
-        except TypeError:  # a cell that is a list or the like has no place among names
-            factors, unique = pd.factorize(cells.map(str))
-        codes, distinct = np.asarray(factors, dtype=np.int64), list(unique)
-    known = pd.Index(names, dtype=object).get_indexer(pd.Index([str(name) for name in distinct], dtype=object))
-    return np.append(np.where(known < 0, UNKNOWN, known), -1).astype(np.int64)[codes]
-
-
-def repeated(name: str, frame: pd.DataFrame, by: list[str], space: Space) -> Finding:
+def repeated(name: str, frame: Frame, by: list[str], space: Space) -> Finding:
     """Rows whose key stood before."""
-    _, first = np.unique(space.code(frame, by), return_index=True)
-    again = np.ones(len(frame), dtype=bool)
-    again[first] = False
-    where = frame[by].assign(table=name)[["table", *by]]
-    return found(where, again, np.ones(len(frame)), "a second row with the same key")
+    again = space.repeats(frame, by)
+    return labelled(found(frame[by], again, np.ones(len(frame)), "a second row with the same key"), "table", name)
 
 
-def absent(name: str, needed: pd.DataFrame, frame: pd.DataFrame, by: list[str], space: Space) -> Finding:
+def absent(name: str, needed: Frame, frame: Frame, by: list[str], space: Space) -> Finding:
     """Keys that must have a row and have none."""
-    where = needed[by].assign(table=name)[["table", *by]]
-    return found(where, ~space.stands(needed, frame, by), np.ones(len(needed)), "the row is missing")
+    missing = ~space.stands(needed, frame, by)
+    return labelled(found(needed[by], missing, np.ones(len(needed)), "the row is missing"), "table", name)
+
+
+def unknown(name: str, frame: Frame, known: Frame, by: list[str], space: Space) -> Finding:
+    """Rows for a key that the case does not have."""
+    strange = ~space.stands(frame, known, by)
+    return labelled(found(frame[by], strange, np.ones(len(frame)), "the case has no such key"), "table", name)
