@@ -5,6 +5,7 @@ A builds the model M on its line 1 (10 hours a period, 2 hours a vehicle) for th
 the periods p1 and p2; vehicles travel on the route R and arrive in the same period.
 """
 
+import math
 from pathlib import Path
 
 from models.allocation import Allocation, formulate
@@ -35,7 +36,9 @@ def small(folder: Path, *, case: str = "", **texts: str) -> Allocation:
 
 
 def rows(allocation: Allocation, rule: str) -> list[str]:
-    """All rows and bounds that a rule writes."""
+    """All rows and bounds that a rule writes. No row asks for ∞ or allows at most −∞: the texts would not show it."""
+    assert (allocation.program.row_lower < math.inf).all()
+    assert (allocation.program.row_upper > -math.inf).all()
     return rule_texts(allocation.draft, allocation.program, rule)
 
 
@@ -49,7 +52,7 @@ def columns(allocation: Allocation, decision: str) -> list[str]:
     program, texts = allocation.program, []
     for block in program.decisions:
         for column in range(block.start, block.stop) if block.name == decision else ():
-            most = f" <= {program.upper[column]:g}" if program.upper[column] < float("inf") else ""
+            most = f" <= {program.upper[column]:g}" if program.upper[column] < math.inf else ""
             whole = " whole" if program.integer[column] else ""
             texts.append(f"{program.lower[column]:g} <= {column_name(allocation.draft, column)}{most}{whole}")
     return texts

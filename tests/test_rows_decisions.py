@@ -88,11 +88,21 @@ def test_ship_needs_freight_of_the_model_in_the_period(tmp_path):
 
 
 def test_ship_leaves_where_there_can_be_units(tmp_path):
-    """A plant that does not build the model sends some only if its yard has some to begin with."""
-    case = small(tmp_path, periods="period / p1", plants="plant / A / B / C",
-                 routes="route,plant,market / R,A,K / S,B,K / U,C,K", freight="route / R / S / U",
+    """A plant that does not build the model sends some only where its yard has some for the market to begin with."""
+    case = small(tmp_path, periods="period / p1", plants="plant / A / B / C", markets="market / K / J",
+                 demand="market,model,demand / K,M,5 / J,M,5",
+                 routes="route,plant,market / R,A,K / S,B,K / T,B,J / U,C,K", freight="route / R / S / T / U",
                  yards="plant,model,market,opening / B,M,K,1 / C,M,,")  # fmt: skip
     assert columns(case, "ship") == ["0 <= ship[R,M,p1] whole", "0 <= ship[S,M,p1] whole"]
+
+
+def test_ship_of_every_model_on_one_route_is_not_of_every_model_on_another(tmp_path):
+    """S takes every model; R, listed before it, takes M only."""
+    case = small(tmp_path, periods="period / p1", models=TWO_MODELS, demand=BOTH_ASKED, builds=BOTH_BUILT,
+                 routes="route,plant,market / R,A,K / S,A,K", freight="route,model / R,M / S,")  # fmt: skip
+    assert columns(case, "ship") == [
+        "0 <= ship[R,M,p1] whole", "0 <= ship[S,M,p1] whole", "0 <= ship[S,N,p1] whole",
+    ]  # fmt: skip
 
 
 def test_yard_stands_where_a_row_matches_and_units_can_be(tmp_path):

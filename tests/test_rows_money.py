@@ -191,10 +191,10 @@ def test_duty_at_the_tariff_of_the_period_of_arrival(tmp_path):
 
 
 def test_duty_of_what_arrives_after_the_end_is_the_last_periods(tmp_path):
-    """Sent in p2 or p3, there after p3: p3's 0.3 · 100; sent in p1, there in p3: the same."""
+    """Sent in p2 or p3, there after p3: p3's 0.3 · 100; sent in p1, there in p3: the same. J's tariffs are J's."""
     case = small(tmp_path, periods="period / p1 / p2 / p3", routes="route,plant,market,lead_time / R,A,K,2",
-                 stock="market,model,closing_value / K,M,1", tariffs=f"{TARIFF} / K,,,,0.1,100 / K,,,p3,0.3,",
-    )  # fmt: skip
+                 markets="market / K / J", stock="market,model,closing_value / K,M,1",
+                 tariffs=f"{TARIFF} / K,,,,0.1,100 / K,,,p3,0.3,100 / J,,,p1,0.5,100 / J,,,p2,0.6,100")  # fmt: skip
     assert terms(case, "duty") == ["-30 ship[R,M,p1]", "-30 ship[R,M,p2]", "-30 ship[R,M,p3]"]
 
 

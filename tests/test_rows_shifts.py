@@ -56,10 +56,10 @@ def test_shifts_a_pattern_before_that_cannot_be_run_in_the_first_period(tmp_path
 
 
 def test_shifts_keep_a_pattern_for_its_least_periods_or_to_the_end(tmp_path):
-    """2 periods: a change at p2 asks for two in p2 and p3, one at p3 in p3 and p4, one at p4 in p4."""
+    """2 periods: a change at p2 asks for two in p2 and p3, one at p3 in p3 and p4, one at p4 in p4; one, 1."""
     case = small(tmp_path, periods="period / p1 / p2 / p3 / p4", capacity=CAPACITY,
-                 shifts=f"{HEAD} / A,1,one,,8,,1, / A,1,two,,16,,2,")  # fmt: skip
-    assert rows(case, "shifts")[7:] == [
+                 shifts=f"{HEAD} / A,1,one,,8,4,1, / A,1,two,,16,,2,")  # fmt: skip
+    assert rows(case, "shifts")[10:] == [
         "shifts.minimum_periods[A/1,two,p2]: - pattern[A/1,two,p2] + change[A/1,two,p2] <= 0",
         "shifts.minimum_periods[A/1,two,p3]: - pattern[A/1,two,p3] + change[A/1,two,p2] + change[A/1,two,p3] <= 0",
         "shifts.minimum_periods[A/1,two,p4]: - pattern[A/1,two,p4] + change[A/1,two,p3] + change[A/1,two,p4] <= 0",
