@@ -51,7 +51,7 @@ def test_lots_most_of_fractions(tmp_path):
     case = small(tmp_path, periods="period / p1", case="integer_units = false",
                  builds=f"{BUILDS},setup_hours / A,1,M,2,1")  # fmt: skip
     assert rows(case, "lots") == ["lots.maximum_units[A/1,M,p1]: build[A/1,M,K,p1] - 4.5 run[A/1,M,p1] <= 0"]
-    assert 4.5 < -case.program.matrix.data.min() < 4.5001
+    assert 4.5 < -case.rules_only.matrix.data.min() < 4.5001
 
 
 def test_lots_most_goes_by_the_market_that_takes_least_time(tmp_path):
