@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 Column = NDArray[Any]
 Floats = NDArray[np.float64]
-Whole = NDArray[np.int64]
+Whole = NDArray[np.signedinteger]
 Claims = NDArray[np.bool_]
 
 

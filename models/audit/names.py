@@ -37,4 +37,4 @@ def told_apart(cells: pd.Series) -> tuple[Whole, list[str]]:
             codes, distinct = pd.factorize(cells)
         except TypeError:  # a cell that is a list or the like has no place among names
             codes, distinct = pd.factorize(cells.map(str))
-    return np.asarray(codes, dtype=np.int64), [str(name) for name in distinct]
+    return np.asarray(codes, dtype=np.int32), [str(name) for name in distinct]
