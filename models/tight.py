@@ -12,11 +12,15 @@ before a, or came later, and what came later needed its switch (``run``, ``use``
        sum_{a..u} sell <= what was there before a + sum_{j: arrives in i, a <= i <= u} min(box, D(i..u)) * switch[j]
 
    where what comes without a switch counts as itself.
+3. *Whole supply*, one per pair, where vehicles are whole and demand is not: of N vehicles arriving over the horizon, and
+   c units there from the start, no more are sold than ``min(N + c, D)``, and the best line over whole N is
 
-These are the (l, S) inequalities of lot sizing in their Wagner-Whitin form and the disaggregated links of facility
-location (Barany, Van Roy & Wolsey, *Operations Research* 32, 1984; Pochet & Wolsey, *Production Planning by Mixed
-Integer Programming*, 2006, sections 7.4 and 7.5). They cut off no plan. They hold for lost sales only: where customers
-wait, demand from before a can be served as well.
+       sum sell <= c + floor(D - c) * (1 - f) + f * N,    f = D - c - floor(D - c)
+
+These are the (l, S) inequalities of lot sizing in their Wagner-Whitin form, the disaggregated links of facility location
+and mixed-integer rounding (Barany, Van Roy & Wolsey, *Operations Research* 32, 1984; Pochet & Wolsey, *Production
+Planning by Mixed Integer Programming*, 2006, chapters 7 and 8). They cut off no plan. They hold for lost sales only:
+where customers wait, demand from before a can be served as well.
 """
 
 from collections.abc import Callable
@@ -102,8 +106,8 @@ class _Market:
 
 
 def _whole_supply(draft: Draft, market: _Market) -> None:
-    """Whole vehicles cannot meet a fraction of demand without one of them being left over: see the head of this file."""
-    case, sales, ship = draft.case, draft.case.sales, draft.ship
+    """One row per pair whose demand leaves a fraction: see the head of this file."""
+    case, ship = draft.case, draft.ship
     if not case.settings.integer_units:
         return
     over = market.pairs
