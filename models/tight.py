@@ -12,13 +12,13 @@ before a, or came later, and what came later needed its switch (``run``, ``use``
        sum_{a..u} sell <= what was there before a + sum_{j: arrives in i, a <= i <= u} min(box, D(i..u)) * switch[j]
 
    where what comes without a switch counts as itself.
-3. *Whole supply*, one per pair, where vehicles are whole and demand is not: of N vehicles arriving over the horizon, and
-   c units there from the start, no more are sold than ``min(N + c, D)``, and the best line over whole N is
+3. *Whole supply*, one per pair, where vehicles are whole and demand is not: of N vehicles arriving over the horizon,
+   and c units there from the start, no more are sold than ``min(N + c, D)``, and the best line over whole N is
 
        sum sell <= c + floor(D - c) * (1 - f) + f * N,    f = D - c - floor(D - c)
 
-These are the (l, S) inequalities of lot sizing in their Wagner-Whitin form, the disaggregated links of facility location
-and mixed-integer rounding (Barany, Van Roy & Wolsey, *Operations Research* 32, 1984; Pochet & Wolsey, *Production
+These are the (l, S) inequalities of lot sizing in their Wagner-Whitin form, the disaggregated links of facility
+location and mixed-integer rounding (Barany, Van Roy & Wolsey, *Operations Research* 32, 1984; Pochet & Wolsey, *Production
 Planning by Mixed Integer Programming*, 2006, chapters 7 and 8). They cut off no plan. They hold for lost sales only:
 where customers wait, demand from before a can be served as well.
 """

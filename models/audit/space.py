@@ -15,7 +15,7 @@ ROOMY: Final = 4
 
 @dataclass(frozen=True)
 class Space:
-    """All names of each identifier, in listed order. A key cell is a position in its list; -1 is a blank."""
+    """All names of each identifier, in listed order. A key cell is a position in its list, or -1 for a blank."""
 
     names: Mapping[str, list[str]]
 

@@ -16,8 +16,9 @@ SMALL_LINEAR = 250_000
 """Nonzeros up to which HiGHS solves a linear program in a second or three: less than a race gains, which takes half a
 second to start and two cores."""
 
-SMALL_WHOLE = 5_000
-"""Nonzeros up to which HiGHS mostly solves a mixed-integer program before a race would have begun."""
+SMALL_WHOLE = 50_000
+"""Nonzeros up to which a mixed-integer program is left to HiGHS: it takes seconds, and the same plan every time
+is worth more to a planner than one of those."""
 
 
 def chosen(program: Program, options: Options, watch: Watch) -> Solution:
