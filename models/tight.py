@@ -18,9 +18,9 @@ before a, or came later, and what came later needed its switch (``run``, ``use``
        sum sell <= c + floor(D - c) * (1 - f) + f * N,    f = D - c - floor(D - c)
 
 These are the (l, S) inequalities of lot sizing in their Wagner-Whitin form, the disaggregated links of facility
-location and mixed-integer rounding (Barany, Van Roy & Wolsey, *Operations Research* 32, 1984; Pochet & Wolsey, *Production
-Planning by Mixed Integer Programming*, 2006, chapters 7 and 8). They cut off no plan. They hold for lost sales only:
-where customers wait, demand from before a can be served as well.
+location and mixed-integer rounding (Barany, Van Roy & Wolsey, *Operations Research* 32, 1984; Pochet & Wolsey,
+*Production Planning by Mixed Integer Programming*, 2006, chapters 7 and 8). They cut off no plan. They hold for lost
+sales only: where customers wait, demand from before a can be served as well.
 """
 
 from collections.abc import Callable
