@@ -38,7 +38,7 @@ class Shape:
         return max(2, round(variables / (PLANNED * self.periods * (built + sent + 3 * self.models))))
 
 
-SHAPES = ((3e4, Shape(12, 4, 12, 5)), (3e5, Shape(12, 8, 20, 6)), (3e6, Shape(24, 15, 40, 8)))
+SHAPES = ((1e3, Shape(6, 2, 6, 4)), (3e4, Shape(12, 4, 12, 5)), (3e5, Shape(12, 8, 20, 6)), (3e6, Shape(24, 15, 40, 8)))
 LARGEST = Shape(36, 30, 80, 10)
 
 
