@@ -83,11 +83,12 @@ def test_relaxed_plan_is_proved(optimizer, tmp_path):
 
 
 def test_plan_of_whole_units_has_prices_of_what_remains(optimizer, tmp_path):
-    """A mixed-integer program is solved once more with its integers fixed, which gives its prices."""
+    """With its switches fixed and its vehicles free a plan has prices: an hour of South makes a sedan for Home."""
     optimizer("solve", TINY, "--out", tmp_path / "plan", "--json")
     prices = tables_of(tmp_path / "plan")["prices.csv"].decode().splitlines()[1:]
     assert prices
-    assert all(line.endswith(",integers fixed") for line in prices)
+    assert all(line.endswith(",switches fixed") for line in prices)
+    assert "line_time,limit=hours;plant=South;line=B;period=3,2000,switches fixed" in prices
 
 
 def test_default_folder_is_plans_and_the_cases_name(optimizer, tmp_path, monkeypatch):
