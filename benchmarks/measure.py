@@ -126,9 +126,9 @@ def measure(who: Contender, case: Benchmark, terms: Terms) -> Measurement:
     """One contender on one case, once."""
     with tempfile.TemporaryDirectory() as scratch:
         place = Path(scratch) / "answer.json"
-        words: list[str | Path] = [terms.peers if who.is_peer else sys.executable, "-m", f"benchmarks.contenders.{who.module}",
-                 case.arrays if who.takes_arrays else case.case, place,
-                 *([str(terms.gap)] if who.takes_gap else []), *who.extra]  # fmt: skip
+        python, module = terms.peers if who.is_peer else sys.executable, f"benchmarks.contenders.{who.module}"
+        words: list[str | Path] = [python, "-m", module, case.arrays if who.takes_arrays else case.case, place]
+        words += [*([str(terms.gap)] if who.takes_gap else []), *who.extra]
         process = run(words, terms.limit)
         found = Measurement(case.name, who.name, FAILED, process.wall, process.cpu)
         if process.code is None:
