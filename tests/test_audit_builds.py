@@ -73,6 +73,22 @@ def test_every_row_of_mix_holds_for_its_family_or_model_and_period():
     }
 
 
+def test_mix_counts_nothing_of_a_family_that_has_no_row():
+    """Vans of period 2, whose family no row names, are not taken for the family of a row, in any period."""
+    story = MIXED.given(
+        mix="plant,line,family,model,period,minimum_share,maximum_share / A,L,F,,1,1,1 / A,L,F,,2,0,0",
+        demand="market,model,period,demand / M,CAR,1,6 / M,VAN,2,4",
+    ).planned(
+        allocation="plant,line,model,market,period,units / A,L,CAR,M,1,6 / A,L,VAN,M,2,4",
+        shipments="route,plant,market,model,period,arrival,units / R,A,M,CAR,1,1,6 / R,A,M,VAN,2,2,4",
+        fulfilment="market,model,period,demand,commitment,sold,backlog,short / M,CAR,1,6,0,6,0,0 / M,CAR,2,0,0,0,0,0"
+        " / M,CAR,3,0,0,0,0,0 / M,VAN,1,0,0,0,0,0 / M,VAN,2,4,0,4,0,0 / M,VAN,3,0,0,0,0,0",
+        utilisation=hours(6, 4, 0),
+    )
+    assert_correct(story)
+    assert_correct(story.given(models="model,family / CAR,F / VAN,"))
+
+
 def test_frozen_line_and_period_builds_its_rows_and_nothing_else():
     """4 frozen where 5 are built; and where a row of 0 units stands for period 3, 5 are too many."""
     story = TINY.given(frozen="plant,line,model,market,period,units / A,L,CAR,M,1,4 / A,L,CAR,M,3,0")

@@ -7,7 +7,7 @@ import numpy as np
 from models.audit.facts import BUILD, LINE_PERIOD, RUN, Facts
 from models.audit.findings import Finding, beyond, differing, exceeding, found
 from models.audit.frame import Frame, filled
-from models.audit.names import positions_of
+from models.audit.names import listed_at
 
 
 def build_exists(facts: Facts) -> Iterator[Finding]:
@@ -46,7 +46,7 @@ def mix(facts: Facts) -> Iterator[Finding]:
     rules = rules.assign(of_period=rules["period"], mix_row=np.arange(len(rules)) + 1)
     rules = space.every_period(rules)
     rules = rules.only((rules["of_period"] < 0) | (rules["of_period"] == rules["period"]))
-    family = positions_of(case.words("models", "model", "family"), space.names["family"])
+    family = listed_at(case.words("models", "model", "family"), space.names["family"])
     built = facts.allocation.assign(family=family[facts.allocation["model"]])
     line = space.total(rules, built, "units", LINE_PERIOD)
     of_model = space.total(rules, built, "units", [*LINE_PERIOD, "model"])

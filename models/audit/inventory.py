@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from models.audit.findings import Finding, found, labelled
+from models.audit.findings import Finding, found
 from models.audit.frame import Claims, Floats, Frame
 from models.audit.reading import RawCase
 
@@ -49,12 +49,13 @@ def _yard_by_balance(case: RawCase, keys: Frame, allocation: Frame, shipments: F
 def inventory_faults(case: RawCase, rows: Frame) -> list[Finding]:
     """Sites that are neither a plant nor the row's market, and second rows with the same key."""
     at_plant, in_market = rows["plant"] >= 0, _names_its_market(rows)
-    where, ones = rows[["site", "model", "market", "period"]], np.ones(len(rows))
+    table = np.full(len(rows), "inventory", dtype=object)
+    where = rows[["site", "model", "market", "period"]].assign(table=table)
     faults = {
         "site is neither a plant nor the market": ~at_plant & ~in_market,
         "a second row with the same key": _repeats(case, rows) & ~(at_plant & in_market),
     }
-    return [labelled(found(where, faulty, ones, message), "table", "inventory") for message, faulty in faults.items()]
+    return [found(where, faulty, np.ones(len(rows)), message) for message, faulty in faults.items()]
 
 
 def _repeats(case: RawCase, rows: Frame) -> Claims:

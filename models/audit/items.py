@@ -10,7 +10,7 @@ from models.audit.firm import deviations
 from models.audit.frame import Floats, Frame, filled
 from models.audit.inventory import YARD
 from models.audit.lines import line_hours
-from models.audit.names import positions_of
+from models.audit.names import listed_at
 from models.audit.shifts import PATTERN, pattern_grid, pattern_terms
 from models.audit.sites import PAIR, closing_units
 from models.audit.transport import SAIL, freight_terms, route_loads, sailing_terms
@@ -24,7 +24,7 @@ def revenue(facts: Facts) -> Frame:
     """``price * rate * sell``: price and exchange rate of the period of delivery; the case's own currency is 1."""
     case, rows = facts.case, facts.pair_periods
     currencies = [word or case.settings.currency for word in case.words("markets", "market", "currency")]
-    currency = positions_of(currencies, case.space.names["currency"])
+    currency = listed_at(currencies, case.space.names["currency"])
     keys = rows[["period"]].assign(currency=currency[rows["market"]])
     rate = case.completed("exchange_rates", keys, rate=np.nan)["rate"]
     own = np.array([name == case.settings.currency for name in currencies], dtype=bool)[rows["market"]]

@@ -19,13 +19,17 @@ def positions(cells: pd.Series, names: list[str]) -> Whole:
 
 def located(codes: Whole, distinct: list[str], names: list[str]) -> Whole:
     """``positions`` of names already told apart."""
-    return codes if distinct == names else np.append(positions_of(distinct, names), BLANK)[codes]
+    return codes if distinct == names else np.append(_listed(distinct, names, UNKNOWN), BLANK)[codes]
 
 
-def positions_of(words: list[str], names: list[str]) -> Whole:
-    """``positions`` of words of which none is blank."""
+def listed_at(words: list[str], names: list[str]) -> Whole:
+    """Position of each word in a list that need not have it: ``BLANK`` where it has not."""
+    return _listed(words, names, BLANK)
+
+
+def _listed(words: list[str], names: list[str], otherwise: int) -> Whole:
     place = {name: position for position, name in enumerate(names)}
-    return np.array([place.get(word, UNKNOWN) for word in words], dtype=np.int64)
+    return np.array([place.get(word, otherwise) for word in words], dtype=np.int64)
 
 
 def told_apart(cells: pd.Series) -> tuple[Whole, list[str]]:

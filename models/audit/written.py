@@ -87,8 +87,8 @@ class PlanReader:
             times = stands.count(column)
             if times != 1:
                 self._say(name, 1, f"column {column} is missing" if times == 0 else f"column {column} stands twice")
-            blank = pd.Series(np.full(len(frame), np.nan)) if times == 0 else None
-            columns[column] = frame.iloc[:, stands.index(column)] if blank is None else blank
+            blank = pd.Series(np.full(len(frame), np.nan))
+            columns[column] = frame.iloc[:, stands.index(column)] if times else blank
         return columns
 
     def _rows(self, name: str, cells: dict[str, pd.Series], length: int) -> Frame:
