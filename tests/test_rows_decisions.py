@@ -36,7 +36,7 @@ def test_build_lies_within_the_start_and_end_of_production(tmp_path):
 def test_build_needs_a_way_from_its_own_plant(tmp_path):
     """N has freight from plant B only, so plant A can't build it for K; a way that opens later is a way."""
     case = small(tmp_path, plants="plant / A / B", models=TWO_MODELS, demand=BOTH_ASKED, builds=BOTH_BUILT,
-                 routes="route,plant,market / R,A,K / S,B,K", freight="route,model,period / R,M,p2 / S,N,")  # fmt: skip
+                 routes="route,plant,market / R,A,K / S,B,K", freight="route,model,period / R,M,p2 / S,,")  # fmt: skip
     assert columns(case, "build") == ["0 <= build[A/1,M,K,p1] whole", "0 <= build[A/1,M,K,p2] whole"]
 
 
