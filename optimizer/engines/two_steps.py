@@ -35,6 +35,9 @@ REACHES = (0, 2, 10)
 STEP_SHARE = 0.25
 """Share of the time left that one try of step 2 may take, where there is a limit."""
 
+STEP_LEAST = 5.0
+"""Seconds that one try of step 2 gets when the limit is all but used up: it is what makes step 1 a plan."""
+
 STEP_LIMIT = 60.0
 """Seconds that one try of step 2 may take without a limit: by then the full search is the better use of time."""
 
@@ -60,23 +63,32 @@ def in_two_steps(solve: Solve, program: Program, options: Options, watch: Watch)
     first = solve(switches, _left(options, began, gap=options.gap * SHARE_OF_GAP), watch)
     if first.status is Status.INFEASIBLE:
         return replace(first, seconds=time.perf_counter() - began)
-    if first.values is None or first.bound is None or watch.stop.is_set():
+    if first.values is None or first.bound is None:
         return _timed(solve(program, _left(options, began), watch), began)
     target = _target(first.bound, options.gap)
     best: Solution | None = None
     for reach in REACHES:
         near = _near(program, first.values, units, reach)
-        second = solve(near, _step(options, began, target), watch)
-        if second.objective is not None and (best is None or second.objective > (best.objective or -np.inf)):
+        # A stop that came in step 1 must not stop this too: there would be no plan of whole vehicles to give back.
+        second = solve(near, _step(options, began, target), Watch(report=watch.report) if best is None else watch)
+        if _worth(second) > _worth(best):
             best = second
-        if watch.stop.is_set() or (best is not None and best.objective is not None and best.objective >= target):
-            return _timed(_bounded(best or second, first.bound, options, watch), began)
+        if best is not None and (watch.stop.is_set() or _worth(best) >= target):
+            return _timed(_bounded(best, first.bound, options, watch), began)
+    if watch.stop.is_set():  # nothing near is whole, and nobody waits for more: that is no plan, but no proof either
+        nothing = replace(first, status=Status.NO_PLAN, objective=None, values=None, interrupted=True)
+        return _timed(nothing, began)
     started = program if best is None else replace(program, start=best.values)
     full = solve(started, _left(options, began, target=target), watch)
     bound = first.bound if full.bound is None else min(first.bound, full.bound)
     if full.objective is None and best is not None:
         full = best
     return _timed(_bounded(full, bound, options, watch), began)
+
+
+def _worth(solution: Solution | None) -> float:
+    """The objective of a solution; minus infinity where there is none."""
+    return -np.inf if solution is None or solution.objective is None else solution.objective
 
 
 def _near(program: Program, values: NDArray[np.float64], units: NDArray[np.bool_], reach: int) -> Program:
@@ -112,7 +124,7 @@ def _left(options: Options, began: float, gap: float | None = None, target: floa
 
 def _step(options: Options, began: float, target: float) -> Options:
     left = remaining(options, began)
-    limit = STEP_LIMIT if left is None else max(1.0, left * STEP_SHARE)
+    limit = STEP_LIMIT if left is None else max(STEP_LEAST, left * STEP_SHARE)
     return replace(options, time_limit=limit, gap=options.gap * SHARE_OF_GAP / 2, target=target)
 
 
