@@ -1,15 +1,15 @@
 """Where the decisions of a planning workbook stand: what it is written by, and what an edited one is read back by.
 
-A **decision table** begins with its title, a text alone in column A; the row below is its header; then come its rows, up
-to the first whose cell in column A is blank (a total, or nothing). Tables of other figures stand above, below and
+A **decision table** begins with its title, a text alone in column A; the row below is its header; then come its rows,
+up to the first whose cell in column A is blank (a total, or nothing). Tables of other figures stand above, below and
 between: only the title tells a table, no row number. In every table the keys come first, as text, under their names in
 the plan's files. Where units stand by period, the periods fill the columns from ``FIRST_PERIOD`` on, headed by their
-names as text, in planning order and without a gap, so a period is the same column on every sheet; where a table has one
-figure a row it stands in the column ``ONE_FIGURE``. Other columns (``lead time``, ``total``, ``source``) say more of a row
-and are not read.
+names as text, in planning order and without a gap, so a period is the same column on every sheet; where a table has
+one figure a row it stands in the column ``ONE_FIGURE``. Other columns (``lead time``, ``total``, ``source``) say more
+of a row and are not read.
 
-A blank decision cell is 0, in ``SHIFT_PATTERNS`` no pattern. A cell that can't be built or dispatched is blank and grey.
-All else in the workbook follows by formula:
+A blank decision cell is 0, in ``SHIFT_PATTERNS`` no pattern. A cell that can't be built or dispatched is blank and
+grey. All else in the workbook follows by formula:
 
 * yard and stock: what stood there, plus what comes, less what goes, never below 0 (what is missing then breaks
   ``plant_balance`` or ``market_balance``); nothing where the case has no row of ``yards`` or ``stock``;
