@@ -1,6 +1,7 @@
 """The lists of a case: what there is of each dimension, and how the rows of any table are coded in them."""
 
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,13 +27,14 @@ class Lists:
         """Take the tables as read and checked."""
         self.tables = tables
         self.settings: Settings = tables.settings
-        pairs = [frame[["plant", "line"]].apply(lambda column: column.cat.codes)
-                 for name in ("capacity", "shifts", "builds") if len(frame := tables[name])]  # fmt: skip
-        lines = pd.concat(pairs).drop_duplicates().sort_values(["plant", "line"])
-        self.plant_of_line: Codes = lines["plant"].to_numpy(np.int32)
-        self.name_of_line: Codes = lines["line"].to_numpy(np.int32)
+        frames = [frame for name in ("capacity", "shifts", "builds") if len(frame := tables[name])]
+        plants, names = (np.concatenate([_codes(frame[name]) for frame in frames]) for name in ("plant", "line"))
+        lines = np.unique(np.stack([plants, names]), axis=1)
+        self.plant_of_line: Codes = lines[0]
+        self.name_of_line: Codes = lines[1]
         self.sizes: dict[str, int] = {name: len(tables.listed(name)) for name in _LISTED}
-        self.sizes |= {"line": len(lines), "mix": len(tables["mix"])}
+        self.sizes |= {"line": lines.shape[1], "mix": len(tables["mix"])}
+        self._rows: dict[str, Rows] = {}
 
     @property
     def periods(self) -> int:
@@ -60,15 +62,18 @@ class Lists:
 
     def rows(self, table: str) -> Rows:
         """The rows of a table: key codes, plant and line together being the dimension ``line``; values as numbers."""
+        if table not in self._rows:
+            self._rows[table] = self._coded(table)
+        return self._rows[table]
+
+    def _coded(self, table: str) -> Rows:
         frame, schema = self.tables[table], BY_NAME[table]
-        codes: dict[str, Codes] = {
-            column.name: np.asarray(frame[column.name].cat.codes, dtype=np.int32) for column in schema.key
-        }
+        codes: dict[str, Codes] = {column.name: _codes(frame[column.name]) for column in schema.key}
         if "line" in codes:
             codes = {"line": self._line(codes.pop("plant"), codes.pop("line")), **codes}
-        values = {
-            column.name: _numbers(frame[column.name], column) for column in schema.values if column.kind != Kind.TEXT
-        }
+        columns = [column for column in schema.values if column.kind != Kind.TEXT]
+        none = np.zeros(0)
+        values = {column.name: _numbers(frame[column.name], column) if len(frame) else none for column in columns}
         return Rows(Keys(tuple(codes), codes, self.sizes), values)
 
     def _line(self, plant: Codes, line: Codes) -> Codes:
@@ -106,12 +111,19 @@ def _default(column: Column) -> float:
     return float(column.default)
 
 
+def _codes(values: "pd.Series[Any]") -> Codes:
+    """The codes of a column of identifiers."""
+    array = values.array
+    assert isinstance(array, pd.Categorical)
+    return array.codes.astype(np.int32)
+
+
 def _numbers(values: "pd.Series[float]", column: Column) -> Numbers:
     """The cells of a column as numbers: words by their place among the choices, identifiers by code; blank is NaN."""
     if column.kind == Kind.CHOICE:
         places = {word: float(place) for place, word in enumerate(column.choices)}
         return np.asarray(values.map(places), dtype=np.float64)
     if column.kind == Kind.IDENTIFIER:
-        codes = np.asarray(values.cat.codes, dtype=np.float64)
+        codes = _codes(values)
         return np.where(codes < 0, np.nan, codes)
     return np.asarray(values, dtype=np.float64)
