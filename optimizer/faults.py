@@ -1,7 +1,7 @@
 """What is wrong with a case: each fault with its place, what was found there, and what would be right."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MOST_TOLD = 1000
 """Faults of one file that are told one by one; a planner who meets more looks for what they have in common."""
@@ -11,19 +11,22 @@ MOST_TOLD = 1000
 class Fault:
     """One fault of a case.
 
-    Rendered as ``demand.csv:88: demand is "12O", not a number ≥ 0``. A fault that a scenario causes stands at the row
-    of ``scenarios.csv`` that causes it, and its message names the cell that is hurt.
+    Rendered as ``demand.csv:88: demand is "12O", not a number ≥ 0``; in a workbook as ``demand!D88: …``. A fault that a
+    scenario causes stands at the row of ``scenarios`` that causes it, and its message names the cell that is hurt.
     """
 
     file: str
+    """Or the sheet of a workbook."""
     line: int | None
-    """Physical line of the file, from 1; ``None``: the file as a whole."""
+    """Physical line of the file, or row of the sheet, from 1; ``None``: the file as a whole."""
     column: str
     """Column or setting; empty: the row or file as a whole."""
     found: str
     """What stands there, as written."""
     message: str
     """The whole sentence: what was found, what would be right, the nearest match."""
+    letter: str | None = field(default=None, kw_only=True)
+    """Of a sheet: its column, ``D``; empty: the row as a whole. ``None``: it is a file."""
 
     @property
     def count(self) -> int:
@@ -32,7 +35,10 @@ class Fault:
 
     def __str__(self) -> str:
         """Place and message."""
-        return f"{self.file}: {self.message}" if self.line is None else f"{self.file}:{self.line}: {self.message}"
+        if self.line is None:
+            return f"{self.file}: {self.message}"
+        place = f":{self.line}" if self.letter is None else f"!{self.letter}{self.line}"
+        return f"{self.file}{place}: {self.message}"
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-import optimizer.read.case
 import optimizer.read.csv_text
+import optimizer.read.source
 from optimizer.faults import FaultyCase
 from optimizer.read import read_case
 from tests.read_cases import FILES, faults, read
@@ -16,7 +16,7 @@ def large(monkeypatch):
     """From now on every file counts as large."""
 
     def set_in() -> None:
-        monkeypatch.setattr(optimizer.read.case, "SMALL", -1)
+        monkeypatch.setattr(optimizer.read.source, "SMALL", -1)
         monkeypatch.setattr(optimizer.read.csv_text, "SMALL", -1)
 
     return set_in

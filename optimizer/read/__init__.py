@@ -19,10 +19,11 @@ class ReadCase:
 
 
 def read_case(path: Path, scenario: str | None = None) -> ReadCase:
-    """Read and check the case in the folder ``path``, with the changes of ``scenario`` where one is named.
+    """Read and check the case in the folder or workbook ``path``, with the changes of ``scenario`` if one is named.
 
     Raises ``FaultyCase`` with all faults at once when anything in the case, or the scenario, can't be meant.
     """
-    from optimizer.read.case import read_folder_case  # pandas is loaded only when there is a case to read
+    from optimizer.read.case import read_source  # pandas is loaded only when there is a case to read
+    from optimizer.read.source import FolderSource
 
-    return read_folder_case(Path(path), scenario)
+    return read_source(FolderSource(Path(path)), scenario)

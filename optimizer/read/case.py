@@ -1,9 +1,8 @@
-"""A case folder read: files, scenario, types, lists and checks, in this order."""
+"""A case read: its files or sheets, scenario, types, lists and checks, in this order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
-from pathlib import Path
 from typing import TypeVar
 
 import numpy as np
@@ -16,17 +15,15 @@ from optimizer.read import ReadCase
 from optimizer.read.cells import type_cells
 from optimizer.read.change import apply, apply_to_settings
 from optimizer.read.checks import check
-from optimizer.read.csv_text import SMALL, read_text
-from optimizer.read.csv_typed import read_typed
 from optimizer.read.draft import Draft, blank_values
 from optimizer.read.drafts import Drafts
-from optimizer.read.folder import SETTINGS_FILE, Folder, open_folder
 from optimizer.read.lists import code_identifiers
 from optimizer.read.nearest import hint
-from optimizer.read.origin import SCENARIOS, FileOrigin
+from optimizer.read.origin import RowOrigin
 from optimizer.read.rehearsal import rehearse
 from optimizer.read.scenario import CASE, Change, understand
-from optimizer.read.settings import WrittenSettings, check_settings, parse_settings
+from optimizer.read.settings import WrittenSettings, check_settings
+from optimizer.read.source import Source, origin_of
 from optimizer.read.text_table import TextTable
 
 Finding = TypeVar("Finding", bound=Fault)
@@ -36,9 +33,7 @@ Finding = TypeVar("Finding", bound=Fault)
 class _Reading:
     """A case half read."""
 
-    folder: Folder
-    path: Path
-    """Of the folder, absolute."""
+    source: Source
     settings: WrittenSettings
     texts: dict[str, TextTable] = field(default_factory=dict)
     """Tables that a scenario names, or that are small or faulty, as text."""
@@ -46,31 +41,30 @@ class _Reading:
     unreadable: set[str] = field(default_factory=set)
 
 
-def read_folder_case(path: Path, scenario: str | None) -> ReadCase:
-    """Read and check the case in a folder; see ``optimizer.read.read_case``."""
-    folder = open_folder(path)
-    if not path.is_dir():
-        raise FaultyCase(folder.faults)
-    settings, faults = parse_settings(folder.settings)
-    reading = _Reading(folder, path.resolve(), settings, faults=[*folder.faults, *faults])
+def read_source(source: Source, scenario: str | None) -> ReadCase:
+    """Read and check a case; see ``optimizer.read.read_case``."""
+    if not source.is_readable:
+        raise FaultyCase(source.faults)
+    settings, faults = source.settings()
+    reading = _Reading(source, settings, faults=[*source.faults, *faults])
     _apply_scenario(reading, scenario)
     checked, faults = check_settings(reading.settings)
     reading.faults += faults
     drafts = Drafts({table.name: _draft(reading, table) for table in TABLES}, checked)
     reading.faults += code_identifiers(drafts)
     found = [*reading.faults, *check(drafts)]
-    found += (Rest.of(draft.origin.file, draft.untold) for draft in drafts.tables.values() if draft.untold)
-    cautions = tuple(_in_order(finding for finding in found if isinstance(finding, Caution)))
-    told = _first_of_each_file(_in_order(finding for finding in found if not isinstance(finding, Caution)))
+    found += (Rest.of(draft.origin.page.name, draft.untold) for draft in drafts.tables.values() if draft.untold)
+    order = {source.page(name).name: place for place, name in enumerate((CASE, *BY_NAME))}
+    cautions = tuple(_in_order(order, (finding for finding in found if isinstance(finding, Caution))))
+    told = _first_of_each_file(_in_order(order, (fault for fault in found if not isinstance(fault, Caution))))
     if told or checked is None:
         raise FaultyCase(told, cautions)
     return ReadCase(_tables(reading, drafts, checked, scenario), cautions)
 
 
-def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+def _in_order(order: Mapping[str, int], findings: Iterable[Finding]) -> list[Finding]:
     """Each finding once: settings first, then the tables in their order, line by line."""
-    files = {SETTINGS_FILE: -1} | {f"{table.name}.csv": place for place, table in enumerate(TABLES)}
-    return sorted(dict.fromkeys(findings), key=lambda fault: (files.get(fault.file, -2), fault.file, fault.line or 0))
+    return sorted(dict.fromkeys(findings), key=lambda fault: (order.get(fault.file, -1), fault.file, fault.line or 0))
 
 
 def _first_of_each_file(faults: list[Fault]) -> list[Fault]:
@@ -99,7 +93,7 @@ def _apply_scenario(reading: _Reading, scenario: str | None) -> None:
     names = [] if text is None or "scenario" not in text.columns else text.columns["scenario"].named().names
     if scenario not in names:
         message = f'there is no scenario "{scenario}"{hint(scenario, names) or "; the case has no scenarios"}'
-        reading.faults.append(Fault(SCENARIOS, None, "scenario", scenario, message))
+        reading.faults.append(reading.source.page("scenarios").fault(None, "scenario", scenario, message))
     for change in changes:
         if change.scenario != scenario:
             continue
@@ -113,12 +107,12 @@ def _apply_scenario(reading: _Reading, scenario: str | None) -> None:
 
 def _text(reading: _Reading, table: Table) -> TextTable | None:
     """The table as text, read once; its faults of form are noted."""
-    data = reading.folder.tables.get(table.name)
-    if data is None and table.required:
+    is_there = reading.source.has(table.name)
+    if not is_there and table.required:
         reading.unreadable.add(table.name)
-    if table.name in reading.texts or data is None or table.name in reading.unreadable:
+    if table.name in reading.texts or not is_there or table.name in reading.unreadable:
         return reading.texts.get(table.name)
-    text, faults = read_text(table, f"{table.name}.csv", data)
+    text, faults = reading.source.text(table)
     if text is not None and not len(text):  # a table without rows counts as absent, whatever columns it has
         faults = [fault for fault in faults if fault.column not in text.absent]
     reading.faults += faults
@@ -131,25 +125,24 @@ def _text(reading: _Reading, table: Table) -> TextTable | None:
         reading.unreadable.add(table.name)
         line = None if text is None else text.header_line
         message = f"the table {table.name} has no rows; every case needs it ({table.meaning.rstrip('.')})"
-        reading.faults.append(Fault(f"{table.name}.csv", line, "", "", message))
+        reading.faults.append(reading.source.page(table.name).fault(line, "", "", message))
     return None
 
 
 def _draft(reading: _Reading, table: Table) -> Draft:
     """One table, typed: straight from the file where it is in order and unchanged, else cell by cell."""
-    name, file = table.name, f"{table.name}.csv"
-    data = reading.folder.tables.get(name)
-    path = reading.path / file
-    if data is not None and len(data) > SMALL and name not in reading.texts:
-        typed = read_typed(table, FileOrigin(file, path), data)
+    name = table.name
+    if name not in reading.texts and name not in reading.unreadable and reading.source.has(name):
+        typed = reading.source.typed(table)
         if typed is not None:
             return typed
     text = _text(reading, table)
     if text is None:
         values = {column.name: blank_values(column, 0) for column in table.columns}
         readable = name not in reading.unreadable
-        return Draft(table, FileOrigin(file, path, known=np.empty(0, np.int64)), 0, values, readable=readable)
-    draft, faults = type_cells(text, FileOrigin(file, path, known=text.lines, changed=text.changed))
+        nowhere = RowOrigin(reading.source.page(name), np.empty(0, np.int64))
+        return Draft(table, nowhere, 0, values, readable=readable)
+    draft, faults = type_cells(text, origin_of(text, reading.source.page("scenarios")))
     reading.faults += faults
     return draft
 
@@ -157,10 +150,10 @@ def _draft(reading: _Reading, table: Table) -> Draft:
 def _tables(reading: _Reading, drafts: Drafts, settings: Settings, scenario: str | None) -> Tables:
     kinds = {name: pd.CategoricalDtype(pd.Index(names, dtype="str")) for name, names in drafts.lists.items()}
     return Tables(
-        name=reading.path.name,
+        name=reading.source.name,
         settings=settings,
         frames={name: draft.frame(kinds) for name, draft in drafts.items()},
         origins={name: draft.origin for name, draft in drafts.items()},
-        inputs_sha256=reading.folder.sha256(scenario),
+        inputs_sha256=reading.source.sha256(scenario),
         scenario=scenario,
     )

@@ -11,7 +11,7 @@ from optimizer.faults import Fault
 from optimizer.read.draft import NUMERIC, Draft, Values, blank_values
 from optimizer.read.nearest import hint
 from optimizer.read.numbers import advice, all_allowed, allowed, as_number, as_numbers, asked
-from optimizer.read.origin import FileOrigin
+from optimizer.read.origin import RowOrigin
 from optimizer.read.text_table import Cells, TextTable
 
 _WORDS_AT_ONCE = 1000
@@ -19,7 +19,7 @@ Explain = Callable[[Column, str], str]
 """What is wrong with a word, to follow its column and what was found."""
 
 
-def type_cells(text: TextTable, origin: FileOrigin) -> tuple[Draft, list[Fault]]:
+def type_cells(text: TextTable, origin: RowOrigin) -> tuple[Draft, list[Fault]]:
     """Type every cell of a table; faulty ones are blank and spoiled in the draft.
 
     The cells of a ragged row may stand under the wrong header: what is wrong with them is not said, and what isn't a
@@ -36,6 +36,8 @@ def type_cells(text: TextTable, origin: FileOrigin) -> tuple[Draft, list[Fault]]
                 draft.spoil(column.name, np.ones(len(text), dtype=np.bool_))
             continue
         draft.values[column.name], bad, explain = _type_column(column, cells)
+        if column.name in text.spoiled:
+            draft.spoil(column.name, text.spoiled[column.name])
         if any_ragged and not column.key:
             draft.spoil(column.name, text.ragged)
         if not bad:

@@ -41,7 +41,7 @@ def apply(change: Change, text: TextTable | None, *, reckon: bool = True) -> Fau
                 matching &= ~cells.having(word)
             _write(change, text, cells, matching, [values.get(word) or word for word in cells.words])
         return None
-    message = f"changes nothing: {change.column} is blank in every matching row of {text.file}, and has no default"
+    message = f"changes nothing: {change.column} is blank in every matching row of {text.page.name}, and has no default"
     return change.fault("change", change.operator + change.operand, message)
 
 
@@ -90,7 +90,7 @@ def _matches_nothing(change: Change, text: TextTable | None) -> Fault:
             parts.append(f'no {key} is "{value}"{hint(value, there)}')
     why = "; ".join(parts) or ("no row fits all pairs" if len(change.where) > 1 else "there is none")
     shown = ";".join(f"{key}={value}" for key, value in change.where)
-    return change.fault("where", shown, f'where is "{shown}", which matches no row of {text.file}: {why}')
+    return change.fault("where", shown, f'where is "{shown}", which matches no row of {text.page.name}: {why}')
 
 
 def _reckon(change: Change, cell: str, default: float | str | None) -> str | None:

@@ -12,6 +12,7 @@ from models.keys import MISSING, Mask
 from models.schema import Table
 from optimizer.read.draft import Words
 from optimizer.read.header import Header, read_header
+from optimizer.read.origin import Page
 from optimizer.read.text import header_record
 
 _BOM = b"\xef\xbb\xbf"
@@ -39,7 +40,7 @@ def parse(table: Table, file: str, data: bytes, kind_of: Callable[[str], str]) -
     first = header_record(data[:_HEAD].decode("utf-8-sig", "ignore"))
     if first is None or first[0] > 1:  # what stands before the header may be no blank line to pandas
         return None
-    header = read_header(table, file, *first)
+    header = read_header(table, Page(file), *first)
     names = [f"own {place}" for place in range(header.written)]
     for name, place in header.places.items():
         names[place] = name

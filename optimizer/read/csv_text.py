@@ -11,6 +11,7 @@ from models.schema import Table
 from optimizer.faults import MOST_TOLD, Fault, Rest
 from optimizer.read.csv_regular import parse, words
 from optimizer.read.header import Header, column_without_name, read_header, separator_fault
+from optimizer.read.origin import Page
 from optimizer.read.text import Records, decode, header_record, is_unclosed, records
 from optimizer.read.text_table import Cells, TextTable
 
@@ -38,8 +39,9 @@ def read_text(table: Table, file: str, data: bytes) -> tuple[TextTable | None, l
         large = _read_regular(table, file, data, text)
         if large is not None:
             return large
-    header = read_header(table, file, *first)
-    rows = _Rows(file, header, {name: {} for name in header.places})
+    page = Page(file)
+    header = read_header(table, page, *first)
+    rows = _Rows(page, header, {name: {} for name in header.places})
     for number, batch in enumerate(records(text)):
         rows.take(batch if number else Records(batch.lines[1:], batch.rows[1:]))
     return rows.table(table), rows.all_faults()
@@ -57,7 +59,7 @@ def _read_regular(table: Table, file: str, data: bytes, text: str) -> tuple[Text
         columns[name] = Cells((*names, ""), np.where(codes < 0, len(names), codes))
     lines = np.arange(rows, dtype=np.int64) + 2 if regular.one_line_each else lines_of(text)
     ragged = np.zeros(rows, dtype=np.bool_)
-    return TextTable(table, file, header.line, columns, lines, ragged, header.absent), list(header.faults)
+    return TextTable(table, Page(file), header.line, columns, lines, ragged, header.absent), list(header.faults)
 
 
 def row_lines(path: Path) -> NDArray[np.int64]:
@@ -74,7 +76,7 @@ def lines_of(text: str) -> NDArray[np.int64]:
 class _Rows:
     """The rows of a file as they come, without its header, each word of a column kept once."""
 
-    file: str
+    page: Page
     header: Header
     places: dict[str, dict[str, int]]
     codes: dict[str, list[Codes]] = field(default_factory=dict)
@@ -88,7 +90,7 @@ class _Rows:
     def take(self, batch: Records) -> None:
         """Some rows; ragged ones are told, cut or filled up."""
         if batch.rows and is_unclosed(batch.rows[-1]):
-            self.faults.append(_unclosed(self.file, batch.lines.pop()))
+            self.faults.append(_unclosed(self.page.name, batch.lines.pop()))
             batch.rows.pop()
         width = self.header.width
         for place, cells in enumerate(batch.rows):
@@ -107,7 +109,7 @@ class _Rows:
         if len(cells) < width or (beyond and beyond[-1] >= self.header.written):
             self.ragged.append(row)
             if len(self.ragged) <= MOST_TOLD:
-                self.faults.append(_ragged(self.file, self.header, line, cells))
+                self.faults.append(_ragged(self.page.name, self.header, line, cells))
             else:
                 self.untold += 1
         else:
@@ -123,12 +125,12 @@ class _Rows:
         is_ragged = np.zeros(len(self.lines), dtype=np.bool_)
         is_ragged[self.ragged] = True
         lines = np.array(self.lines, np.int64)
-        return TextTable(table, self.file, self.header.line, columns, lines, is_ragged, self.header.absent)
+        return TextTable(table, self.page, self.header.line, columns, lines, is_ragged, self.header.absent)
 
     def all_faults(self) -> list[Fault]:
         """What is wrong with the file's form."""
-        unnamed = [column_without_name(self.file, self.header.line, place) for place in sorted(self.unnamed)]
-        rest = [Rest.of(self.file, self.untold)] if self.untold else []
+        unnamed = [column_without_name(self.page, self.header.line, place) for place in sorted(self.unnamed)]
+        rest = [Rest.of(self.page.name, self.untold)] if self.untold else []
         return [*self.header.faults, *unnamed, *self.faults, *rest]
 
 

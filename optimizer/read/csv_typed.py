@@ -28,7 +28,7 @@ def read_typed(table: Table, origin: FileOrigin, data: bytes) -> Draft | None:
         column = table.by_name.get(name)
         return "object" if column is None else _DTYPES.get(column.kind, "object")
 
-    regular = parse(table, origin.file, data, kind_of)
+    regular = parse(table, origin.page.name, data, kind_of)
     if regular is None or regular.header.faults or not len(regular.frame):
         return None
     frame = regular.frame

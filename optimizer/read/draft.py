@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 from models.keys import MISSING, Codes, Mask, Positions
 from models.schema import Column, Kind, Table
 from optimizer.faults import MOST_TOLD, Caution, Fault
-from optimizer.read.origin import SCENARIOS, FileOrigin
+from optimizer.read.origin import CHANGE, RowOrigin
 
 NUMERIC = {Kind.NUMBER, Kind.COUNT, Kind.LIMIT}
 """Kinds of columns that hold numbers; all others hold words."""
 
+Finding = TypeVar("Finding", bound=Fault)
 Cell = tuple["Draft", int, str]
 """A cell: table, row, column."""
 
@@ -59,7 +60,7 @@ class Draft:
     """
 
     schema: Table
-    origin: FileOrigin
+    origin: RowOrigin
     rows: int
     values: dict[str, Values]
     """Every column of the table; identifiers with names of their own."""
@@ -145,22 +146,25 @@ class Draft:
 
     def fault(self, row: int, column: str, message: str, also: Iterable[Cell] = (), found: str = "") -> Fault:
         """A fault of a cell, coming from ``also`` as well. Where a scenario changed one of them, it is its fault."""
-        return Fault(*self._place(int(row), column, also, message, found))
+        return self._placed(Fault, int(row), column, also, message, found)
 
     def caution(self, row: int, column: str, message: str, also: Iterable[Cell] = ()) -> Caution:
         """A warning about a row, placed like a fault."""
-        return Caution(*self._place(int(row), column, also, message, ""))
+        return self._placed(Caution, int(row), column, also, message, "")
 
-    def _place(
-        self, row: int, column: str, also: Iterable[Cell], message: str, found: str
-    ) -> tuple[str, int, str, str, str]:
-        if self.origin.changed or also:
+    def _placed(
+        self, sort: type[Finding], row: int, column: str, also: Iterable[Cell], message: str, found: str
+    ) -> Finding:
+        origin = self.origin
+        if origin.changed or also:
             for draft, place, name in ((self, row, column), *also):
                 line = draft.origin.change(int(place), name)
                 if line:
-                    here = f"{self.origin.file}:{self.origin.line(row)}"
-                    return SCENARIOS, line, column, found, f"after this change, {here}: {message}"
-        return self.origin.file, self.origin.line(row), column, found, message
+                    message = f"after this change, {origin.place(row, column)}: {message}"
+                    changes = origin.scenarios
+                    return sort(changes.name, line, column, found, message, letter=changes.letter(CHANGE))
+        letter = origin.page.letter(column, origin.column(row, column))
+        return sort(origin.page.name, origin.line(row), column, found, message, letter=letter)
 
     def frame(self, kinds: Mapping[str, pd.CategoricalDtype]) -> pd.DataFrame:
         """The table as ``models.tables.Tables`` has it; ``kinds`` are the lists that identifiers are coded by."""

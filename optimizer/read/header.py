@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from models.schema import Table
 from optimizer.faults import Fault
 from optimizer.read.nearest import hint
+from optimizer.read.origin import Page
 
 _OWN = ("note", "source", "_")
 """Beginnings of the names of columns that are the planner's own."""
@@ -34,7 +35,7 @@ def is_own(name: str) -> bool:
     return name.startswith(_OWN)
 
 
-def read_header(table: Table, file: str, line: int, cells: Sequence[str]) -> Header:
+def read_header(table: Table, page: Page, line: int, cells: Sequence[str]) -> Header:
     """Sort out a header row; names are trimmed, columns may come in any order."""
     names = [cell.strip() for cell in cells]
     while not names[-1]:
@@ -46,22 +47,22 @@ def read_header(table: Table, file: str, line: int, cells: Sequence[str]) -> Hea
             continue
         if name in places:
             message = f"column {name} is there twice (columns {places[name] + 1} and {place + 1}); keep one"
-            faults.append(Fault(file, line, name, name, message))
+            faults.append(page.fault(line, name, name, message, place))
         elif name in table.by_name:
             places[name] = place
         elif not name:
-            faults.append(column_without_name(file, line, place))
+            faults.append(column_without_name(page, line, place))
         else:
             message = f'column "{name}" is not known in {table.name}{hint(name, table.by_name)}'
-            faults.append(Fault(file, line, name, name, message))
+            faults.append(page.fault(line, name, name, message, place))
     missing = list(_missing(table, places))
-    faults += (_missing_column(table, file, line, name) for name in missing)
+    faults += (_missing_column(table, page, line, name) for name in missing)
     return Header(line, len(names), len(cells), places, tuple(faults), tuple(missing))
 
 
-def column_without_name(file: str, line: int, place: int) -> Fault:
+def column_without_name(page: Page, line: int, place: int) -> Fault:
     """A column that holds something and has no name."""
-    return Fault(file, line, "", "", f"the header of column {place + 1} is blank; name the column or delete it")
+    return page.fault(line, "", "", f"the header of column {place + 1} is blank; name the column or delete it", place)
 
 
 def separator_fault(table: Table, file: str, line: int, cells: Sequence[str]) -> Fault | None:
@@ -83,6 +84,6 @@ def _missing(table: Table, places: dict[str, int]) -> Iterator[str]:
             yield column.name
 
 
-def _missing_column(table: Table, file: str, line: int, name: str) -> Fault:
+def _missing_column(table: Table, page: Page, line: int, name: str) -> Fault:
     other = next((f" (or {column.name})" for column in table.columns if column.instead_of == name), "")
-    return Fault(file, line, name, "", f"column {name}{other} is missing ({table[name].meaning})")
+    return page.fault(line, name, "", f"column {name}{other} is missing ({table[name].meaning})")

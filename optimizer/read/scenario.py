@@ -9,7 +9,7 @@ from optimizer.faults import Fault
 from optimizer.read.header import is_own
 from optimizer.read.nearest import hint
 from optimizer.read.numbers import as_number
-from optimizer.read.origin import SCENARIOS
+from optimizer.read.origin import Page
 from optimizer.read.settings import BY_NAME as SETTINGS_BY_NAME
 from optimizer.read.text_table import Cells, TextTable
 
@@ -23,6 +23,7 @@ _NUMERIC = {Kind.NUMBER, Kind.COUNT, Kind.LIMIT}
 class Change:
     """One row of ``scenarios.csv``."""
 
+    page: Page
     line: int
     scenario: str
     table: str
@@ -34,7 +35,7 @@ class Change:
 
     def fault(self, column: str, found: str, message: str) -> Fault:
         """A fault of this row."""
-        return Fault(SCENARIOS, self.line, column, found, message)
+        return self.page.fault(self.line, column, found, message)
 
 
 def understand(text: TextTable) -> tuple[list[Change], list[Fault]]:
@@ -50,8 +51,8 @@ def understand(text: TextTable) -> tuple[list[Change], list[Fault]]:
         written = {name: column[row] for name, column in cells.items()}
         if text.ragged[row] or not all(written[column.name] for column in text.schema.columns if column.required):
             continue
-        change = Change(int(text.lines[row]), written["scenario"], written["table"], _pairs(written["where"]),
-                        written["column"], *_operation(written["change"]))  # fmt: skip
+        change = Change(text.page, int(text.lines[row]), written["scenario"], written["table"],
+                        _pairs(written["where"]), written["column"], *_operation(written["change"]))  # fmt: skip
         found = list(_faults(change, written))
         faults += found
         if not found:

@@ -13,11 +13,12 @@ from optimizer.faults import Fault
 from optimizer.read.folder import SETTINGS_FILE
 from optimizer.read.header import is_own
 from optimizer.read.nearest import hint
-from optimizer.read.origin import SCENARIOS
+from optimizer.read.origin import CHANGE, SCENARIOS, Page
 from optimizer.read.text import decode
 
 BY_NAME = {setting.name: setting for setting in SETTINGS}
 
+CASE_FILE = Page(SETTINGS_FILE)
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _ASKED = {str: "text in quotes", bool: "true or false", float: "a number ≥ 0"}
 
@@ -29,8 +30,10 @@ class WrittenSettings:
     values: dict[str, object] = field(default_factory=dict)
     lines: dict[str, int | None] = field(default_factory=dict)
     changed: dict[str, int] = field(default_factory=dict)
-    """Settings that a scenario changed: the line of ``scenarios.csv`` that did so last."""
+    """Settings that a scenario changed: the line of ``scenarios`` that did so last."""
     readable: bool = True
+    page: Page = CASE_FILE
+    scenarios: Page = SCENARIOS
 
 
 def parse_settings(data: bytes | None) -> tuple[WrittenSettings, list[Fault]]:
@@ -65,7 +68,7 @@ def check_settings(written: WrittenSettings) -> tuple[Settings | None, list[Faul
             faults.append(_fault(written, name, value, problem))
     if "currency" not in written.values and written.readable:
         message = 'the setting currency is missing; write for instance: currency = "USD"'
-        faults.append(Fault(SETTINGS_FILE, None, "currency", "", message))
+        faults.append(written.page.fault(None, "currency", "", message))
     if not isinstance(good.get("currency"), str):
         return None, faults
     return replace(Settings(str(good["currency"])), **good), faults
@@ -103,8 +106,9 @@ def _shown(value: object) -> str:
 def _fault(written: WrittenSettings, name: str, value: object, problem: str) -> Fault:
     change = written.changed.get(name)
     if change is not None:
-        return Fault(SCENARIOS, change, name, str(value), f"after this change, {SETTINGS_FILE}: {problem}")
-    return Fault(SETTINGS_FILE, written.lines.get(name), name, str(value), problem)
+        message, letter = f"after this change, {written.page.name}: {problem}", written.scenarios.letter(CHANGE)
+        return Fault(written.scenarios.name, change, name, str(value), message, letter=letter)
+    return written.page.fault(written.lines.get(name), name, str(value), problem)
 
 
 def _line(text: str, name: str) -> int | None:

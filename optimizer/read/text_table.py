@@ -1,6 +1,6 @@
 """A table as text: what its file says, cell by cell, and on which physical line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from models.keys import MISSING, Mask, Positions
 from models.schema import Table
 from optimizer.read.draft import Words
+from optimizer.read.origin import Page
 
 
 @dataclass(frozen=True)
@@ -65,7 +66,7 @@ class TextTable:
     """The cells of one table, trimmed; columns that its file doesn't have are missing here too."""
 
     schema: Table
-    file: str
+    page: Page
     header_line: int
     columns: dict[str, Cells]
     lines: NDArray[np.int64]
@@ -75,7 +76,11 @@ class TextTable:
     absent: tuple[str, ...] = ()
     """Columns that must be there and are not; already a fault."""
     changed: dict[str, NDArray[np.int64]] = field(default_factory=dict)
-    """Columns that a scenario changed: for each row the line of ``scenarios.csv`` that did so last; 0: none did."""
+    """Columns that a scenario changed: for each row the line of ``scenarios`` that did so last; 0: none did."""
+    across: Mapping[str, NDArray[np.int64]] = field(default_factory=dict)
+    """Columns that stood across a sheet, one period beside the other: the column of the sheet each row stood in."""
+    spoiled: Mapping[str, Mask] = field(default_factory=dict)
+    """Cells that hold no value, as already explained: a failed formula, a part of a merged cell. Blank here."""
 
     def __len__(self) -> int:
         return len(self.lines)

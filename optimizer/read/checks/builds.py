@@ -25,7 +25,7 @@ def production_windows(drafts: Drafts) -> Iterator[Fault]:
     told, places = np.unique(np.stack([from_row[wrong], to_row[wrong]]), axis=1, return_index=True)
     periods = drafts.lists["period"]
     for (row, other), place in zip(told.T, wrong[places], strict=True):
-        where = "" if row == other else f" ({builds.origin.file}:{builds.origin.line(int(other))})"
+        where = "" if row == other else f" ({builds.origin.place(int(other), 'last_period')})"
         begins, ends = periods[first[place]], periods[last[place]]
         message = f'first_period is "{begins}", which comes after last_period, "{ends}"{where}: nothing is built'
         yield builds.caution(row, "first_period", message, [(builds, int(other), "last_period")])
@@ -53,7 +53,7 @@ def hours_not_above_zero(drafts: Drafts) -> Iterator[Fault]:
     wrong = np.flatnonzero((hours + added <= 0) & ~doubtful)
     told, places = np.unique(np.stack([by_row[wrong], from_row[wrong]]), axis=1, return_index=True)
     for (row, other), place in zip(told.T, wrong[places], strict=True):
-        cited = f"{drafts['builds'].origin.file}:{drafts['builds'].origin.line(int(other))}"
+        cited = drafts["builds"].origin.place(int(other))
         message = (f"hours_per_unit is {shown(added[place])}, which leaves {shown(hours[place] + added[place])} of the "
                    f"{shown(hours[place])} hours per unit in {cited} for {drafts.describe(keys, int(place))}; the sum "
                    "must stay above 0")  # fmt: skip

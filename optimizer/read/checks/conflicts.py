@@ -99,6 +99,6 @@ def _fault(drafts: Drafts, draft: Draft, slot: tuple[str, ...], rows: list[int],
     earlier, later = rows
     column = next((name for name in slot if draft.is_filled(later, name)), slot[0])
     cells: list[Cell] = [(draft, row, name) for row in (later, earlier) for name in (*slot, *met.dimensions)]
-    message = (f"{column} is filled here and in {draft.origin.file}:{draft.origin.line(earlier)}, an equally specific "
-               f"row, both for {drafts.describe(met, 0)}; say which counts in a more specific row")  # fmt: skip
+    message = (f"{column} is filled here and in {draft.origin.place(earlier, column)}, an equally specific row, "
+               f"both for {drafts.describe(met, 0)}; say which counts in a more specific row")  # fmt: skip
     return draft.fault(later, column, message, cells)

@@ -82,6 +82,6 @@ def contradictions(drafts: Drafts, table: str, least: str, most: str) -> Iterato
     above = np.flatnonzero((low > high) & ~doubtful)
     told, first = np.unique(np.stack([from_row[above], from_other[above]]), axis=1, return_index=True)
     for (row, other), place in zip(told.T.tolist(), above[first].tolist(), strict=True):
-        other_place = "" if row == other else f" ({draft.origin.file}:{draft.origin.line(other)})"
+        other_place = "" if row == other else f" ({draft.origin.place(other, most)})"
         where = drafts.describe(keys, place)
         yield Contradiction(row, other, float(low[place]), float(high[place]), where, other_place)

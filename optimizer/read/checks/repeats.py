@@ -31,7 +31,7 @@ def repeated_keys(drafts: Drafts, draft: Draft) -> Iterator[Fault]:
     for row in draft.first(first_of_all != np.arange(len(draft))):
         earlier = int(first_of_all[row])
         cells: list[Cell] = [(draft, place, name) for place in (row, earlier) for name in names]
-        line = f"{draft.origin.file}:{draft.origin.line(earlier)}"
+        line = draft.origin.place(earlier)
         message = (
             f"the key ({drafts.describe(keys, row) or 'all blank'}) is already in {line}; keep one of the two rows"
         )
@@ -55,7 +55,7 @@ def disagreeing_rows(drafts: Drafts, draft: Draft) -> Iterator[Fault]:
             row, earlier = int(rows[place]), int(rows[first[group[place]]])
             here, there = (kept.names[kept.codes[at]] if isinstance(kept, Words) else float(kept[at])
                            for at in (row, earlier))  # fmt: skip
-            line = f"{draft.origin.file}:{draft.origin.line(earlier)}"
+            line = draft.origin.place(earlier, column.name)
             message = (f"{column.name} is {_shown(here)}, but {_shown(there)} in {line}; it must be the same in all "
                        f"rows of {drafts.describe(keys, int(place))}")  # fmt: skip
             yield draft.fault(row, column.name, message, [(draft, earlier, column.name)], str(here))
@@ -74,8 +74,9 @@ def several_previous_patterns(drafts: Drafts) -> Iterator[Fault]:
             continue
         reported.add((plant, line, pattern))
         other = drafts.lists["pattern"][shifts.codes["pattern"][earlier]]
-        message = (f'previous is "yes", but pattern {other} of this line has it too ({shifts.origin.file}:'
-                   f"{shifts.origin.line(earlier)}); only one pattern was in force before the horizon")  # fmt: skip
+        there = shifts.origin.place(earlier, "previous")
+        message = (f'previous is "yes", but pattern {other} of this line has it too ({there}); '
+                   "only one pattern was in force before the horizon")  # fmt: skip
         yield shifts.fault(row, "previous", message, [(shifts, earlier, "previous")], "yes")
 
 
