@@ -25,6 +25,7 @@ from optimizer.engines.two_steps import vehicles
 from optimizer.faults import Fault
 from optimizer.outcome import Outcome, Size, Stage, Stopwatch
 from optimizer.read import read_case
+from optimizer.read.keep import keep_case
 from optimizer.report.folder import write_folder
 from optimizer.report.summary import summarise
 from optimizer.request import BadRequest, Request
@@ -105,18 +106,21 @@ def solve_case(path: Path, request: Request | None = None, place: Path | None = 
     if outcome.plan is None or place is None:
         return outcome
     listener(News(Stage.WRITE))
-    return written(outcome, outcome.plan, place)
+    return written(outcome, outcome.plan, place, path)
 
 
-def written(outcome: Outcome, plan: Plan, place: Path) -> Outcome:
-    """Write a verified plan to its folder."""
-    began = outcome.stopwatch.total
+def written(outcome: Outcome, plan: Plan, place: Path, case: Path) -> Outcome:
+    """Write a verified plan to its folder, with a copy of the case at ``case`` that it was made from."""
+    began, tables = outcome.stopwatch.total, outcome.tables
+
+    def keep(plan_folder: Path) -> None:
+        keep_case(case, plan_folder, tables.inputs_sha256, tables.scenario)
 
     def summary() -> str:
         outcome.stopwatch.spent[Stage.WRITE] = outcome.stopwatch.total - began
         return summarise(outcome).json()
 
-    write_folder(place, plan, summary)
+    write_folder(place, plan, summary, keep)
     return replace(outcome, place=place)
 
 

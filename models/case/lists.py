@@ -8,7 +8,7 @@ import pandas as pd
 
 from models.case.parameters import Numbers, Parameters
 from models.complete import Completed, Rows
-from models.keys import Codes, Keys
+from models.keys import Codes, Keys, Mask
 from models.schema import BY_NAME, Column, Kind
 from models.tables import Settings, Tables
 
@@ -70,17 +70,19 @@ class Lists:
         frame, schema = self.tables[table], BY_NAME[table]
         codes: dict[str, Codes] = {column.name: _codes(frame[column.name]) for column in schema.key}
         if "line" in codes:
-            codes = {"line": self._line(codes.pop("plant"), codes.pop("line")), **codes}
+            codes = {"line": self.line_of(codes.pop("plant"), codes.pop("line"))[0], **codes}
         columns = [column for column in schema.values if column.kind != Kind.TEXT]
         none = np.zeros(0)
         values = {column.name: _numbers(frame[column.name], column) if len(frame) else none for column in columns}
         return Rows(Keys(tuple(codes), codes, self.sizes), values)
 
-    def _line(self, plant: Codes, line: Codes) -> Codes:
-        """The codes of pairs of plant and line."""
+    def line_of(self, plant: Codes, line: Codes) -> tuple[Codes, Mask]:
+        """The code of each pair of plant and line name in the dimension ``line``, and whether there is such a line."""
         names = int(self.name_of_line.max(initial=0)) + 1
         pairs = self.plant_of_line.astype(np.int64) * names + self.name_of_line
-        return np.searchsorted(pairs, plant.astype(np.int64) * names + line).astype(np.int32)
+        wanted = plant.astype(np.int64) * names + line
+        places = np.minimum(np.searchsorted(pairs, wanted), len(pairs) - 1)
+        return places.astype(np.int32), (pairs[places] == wanted) & (line < names)
 
     def over_periods(self, table: str) -> tuple[Keys, Completed]:
         """Every full key that a table with the key column ``period?`` matches, and the table read there."""

@@ -22,15 +22,17 @@ class Folder:
     settings: bytes | None = None
     faults: list[Fault] = field(default_factory=list)
 
+    def files(self) -> dict[str, bytes]:
+        """The bytes of every file that the case is read from, by file name."""
+        files = {f"{name}.csv": data for name, data in self.tables.items()}
+        return files if self.settings is None else {**files, SETTINGS_FILE: self.settings}
+
     def sha256(self, scenario: str | None) -> str:
         """Digest of everything that the case says: names and bytes of its files, and the scenario's name."""
         digest = hashlib.sha256()
-        files = {f"{name}.csv": data for name, data in self.tables.items()}
-        if self.settings is not None:
-            files[SETTINGS_FILE] = self.settings
-        for name in sorted(files):
-            digest.update(f"{name}\0{len(files[name])}\0".encode())
-            digest.update(files[name])
+        for name, data in sorted(self.files().items()):
+            digest.update(f"{name}\0{len(data)}\0".encode())
+            digest.update(data)
         digest.update(f"scenario\0{scenario or ''}".encode())
         return digest.hexdigest()
 

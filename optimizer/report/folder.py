@@ -5,25 +5,27 @@ from collections.abc import Callable
 from pathlib import Path
 
 from models.plan import COLUMNS, Plan
+from optimizer.read.keep import INPUTS
 from optimizer.report.places import SUMMARY
 from optimizer.report.rows import csv_bytes
 from optimizer.report.swap import replacing
 
-OURS = frozenset({SUMMARY, *(f"{name}.csv" for name in COLUMNS)})
-"""Files of a plan. Whatever else a planner keeps in its folder is carried over to the next plan."""
+OURS = frozenset({SUMMARY, INPUTS, *(f"{name}.csv" for name in COLUMNS)})
+"""What a plan folder is made of. Whatever else a planner keeps in its folder is carried over to the next plan."""
 
 
-def write_folder(place: Path, plan: Plan, summary: Callable[[], str]) -> None:
+def write_folder(place: Path, plan: Plan, summary: Callable[[], str], keep: Callable[[Path], object]) -> None:
     """Write a plan to its folder, in the place of an earlier one.
 
-    ``summary`` gives the text of ``summary.json`` once all else is written. Raises ``OSError`` where the disk refuses;
-    the earlier plan then stands as it was.
+    ``keep`` puts a copy of the case into the folder; ``summary`` gives the text of ``summary.json`` once all else is
+    written. Raises ``OSError`` where the disk refuses; the earlier plan then stands as it was.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     with replacing(place) as fresh:
         for name, frame in plan.tables():
             with (fresh / f"{name}.csv").open("wb") as file:
                 file.writelines(csv_bytes(frame, COLUMNS[name]))
+        keep(fresh)
         _carry_over(place, fresh)
         (fresh / SUMMARY).write_text(summary(), encoding="utf-8", newline="\n")
 
