@@ -19,6 +19,7 @@ from models.audit.facts import Facts, lay_side_by_side
 from models.audit.findings import breaches
 from models.audit.reading import read_case
 from models.audit.rules import RULES
+from models.audit.tolerances import SHOWN
 from models.audit.verdict import Breach, Verdict
 from models.plan import Plan
 from models.tables import Tables
@@ -26,23 +27,24 @@ from models.tables import Tables
 __all__ = ["Breach", "Verdict", "audit"]
 
 
-def audit(tables: Tables, plan: Plan, *, relaxed: bool = False) -> Verdict:
+def audit(tables: Tables, plan: Plan, *, relaxed: bool = False, shown: int = SHOWN) -> Verdict:
     """Judge a written plan by every rule, and recompute what it is worth.
 
     ``tables`` has passed the check; ``plan`` may be anything: whatever is malformed in it is a breach of ``tables``,
-    ``relaxed`` says that the plan was made without integrality (see above for what is then skipped).
+    ``relaxed`` says that the plan was made without integrality (see above for what is then skipped). ``shown``: how
+    many breaches of each rule are listed; the rest are counted.
     """
     with np.errstate(all="ignore"):  # what comes out endless or as no number is a breach
-        return _judged(lay_side_by_side(read_case(tables), plan, relaxed=relaxed))
+        return _judged(lay_side_by_side(read_case(tables), plan, relaxed=relaxed), shown)
 
 
-def _judged(facts: Facts) -> Verdict:
+def _judged(facts: Facts, most: int) -> Verdict:
     amounts = recompute(facts)
     shown: list[Breach] = []
     counts: dict[str, int] = {}
     judged = [(rule.__name__, rule(facts)) for rule in RULES]
     for name, findings in [*judged, ("contribution", contribution(facts, amounts))]:
-        some, count = breaches(name, findings, facts.space)
+        some, count = breaches(name, findings, facts.space, most)
         shown += some
         if count:
             counts[name] = count

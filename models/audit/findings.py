@@ -8,7 +8,7 @@ import numpy as np
 
 from models.audit.frame import Claims, Floats, Frame
 from models.audit.space import Space
-from models.audit.tolerances import SHOWN, slack
+from models.audit.tolerances import slack
 from models.audit.verdict import Breach
 
 
@@ -54,28 +54,28 @@ def differing(where: Frame, said: Floats, true: Floats, message: str) -> Finding
     return beyond(where, np.abs(said - true), np.maximum(np.abs(said), np.abs(true)), message)
 
 
-def breaches(rule: str, findings: Iterable[Finding], space: Space) -> tuple[list[Breach], int]:
-    """The first breaches of a rule in words, and how many there are."""
+def breaches(rule: str, findings: Iterable[Finding], space: Space, most: int) -> tuple[list[Breach], int]:
+    """The first breaches of a rule in words, ``most`` of them, and how many there are."""
     shown: list[Breach] = []
     count = 0
     for finding in findings:
         if not len(finding.amount):
             continue
         count += len(finding.amount)
-        some = slice(0, SHOWN - len(shown))
-        places = _places(finding.where.at(some), space)
+        some = slice(0, most - len(shown))
+        keys = _keys(finding.where.at(some), space)
         shown += [
-            Breach(rule, place, float(amount), finding.message)
-            for place, amount in zip(places, finding.amount[some], strict=True)
+            Breach(rule, " ".join(map("=".join, key)), float(amount), finding.message, key)
+            for key, amount in zip(keys, finding.amount[some], strict=True)
         ]
     return shown, count
 
 
-def _places(where: Frame, space: Space) -> Iterator[str]:
-    """``plant=A line=1`` for each row; blanks are left out."""
+def _keys(where: Frame, space: Space) -> Iterator[tuple[tuple[str, str], ...]]:
+    """``(plant, A), (line, 1)`` for each row; blanks are left out."""
     columns = {column: _cells(where, column, space) for column in where.columns}
     for row in range(len(where)):
-        yield " ".join(f"{column}={cells[row]}" for column, cells in columns.items() if cells[row])
+        yield tuple((column, cells[row]) for column, cells in columns.items() if cells[row])
 
 
 def _cells(where: Frame, column: str, space: Space) -> list[str]:

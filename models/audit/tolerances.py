@@ -24,7 +24,7 @@ MONEY_RELATIVE: Final = 1e-6
 """Of an amount, or of the gross sum of the amounts added: a unit cost may multiply an error of ``RELATIVE`` by ten."""
 
 SHOWN: Final = 20
-"""Breaches listed for each rule; the rest are counted."""
+"""Breaches listed for each rule unless more are asked for; the rest are counted."""
 
 
 def slack(scale: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -15,6 +15,8 @@ class Breach:
     amount: float
     """By how much, in the rule's unit (units, hours, CEU, money); for malformed tables the number of rows or cells."""
     message: str
+    key: tuple[tuple[str, str], ...] = ()
+    """The same key, column by column."""
 
     def __str__(self) -> str:
         """The breach in one line."""
@@ -25,7 +27,7 @@ class Breach:
 class Verdict:
     """The audit of one plan.
 
-    ``breaches`` lists at most ``tolerances.SHOWN`` breaches of each rule; ``counts`` has the number of all breaches of
+    ``breaches`` lists the first breaches of each rule (see ``audit``); ``counts`` has the number of all breaches of
     each broken rule. ``items`` is every item of the contribution, recomputed (an item in ``skipped`` is taken from the
     plan, unchecked); ``objective`` is their sum.
     """

@@ -21,7 +21,11 @@ from models.solution import Duals
 
 def plan(draft: Draft, solution: NDArray[np.float64], duals: Duals | None) -> Plan:
     """The plan that the values of the columns (already whole where they must be) stand for."""
-    values = tidy(draft, solution)
+    return written(draft, tidy(draft, solution), duals)
+
+
+def written(draft: Draft, values: NDArray[np.float64], duals: Duals | None = None) -> Plan:
+    """The tables of values (shape n) as they stand, tidy or not."""
     money = contribution(draft, values)
     has = draft.case.tables.has
     return Plan(

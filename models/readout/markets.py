@@ -15,21 +15,25 @@ Numbers = NDArray[np.float64]
 def fulfilment(draft: Draft, values: Numbers) -> pd.DataFrame:
     """Every planned pair in every period; nothing is demanded of a program unlaunched or not yet begun."""
     case, sales = draft.case, draft.case.sales
-    keys = case.demand.keys
-    launched = np.ones(len(sales))
-    optional = sales["optional"] > 0
-    on = values[draft.launch.columns]
-    launched[optional] = on[draft.launch.keys.find(sales.keys.take(optional))]
+    keys, on = case.demand.keys, launched(draft, values)
     backlog = value_at(draft.backlog, values, keys)
     frame = named(draft, keys, ("market", "model", "period"))
     for column in ("demand", "commitment"):
         counted = np.zeros(len(keys))
-        counted[keys.find(sales.keys)] = sales[column] * launched
+        counted[keys.find(sales.keys)] = sales[column] * on
         frame[column] = counted
     frame["sold"] = value_at(draft.sell, values, keys)
     frame["backlog"] = backlog
     frame["short"] = value_at(draft.short, values, keys) + np.where(last(keys), backlog, 0.0)
     return frame
+
+
+def launched(draft: Draft, values: Numbers) -> Numbers:
+    """How far each key of ``sales`` counts: as far as its program is launched, wholly without one."""
+    sales = draft.case.sales
+    counts, optional = np.ones(len(sales)), sales["optional"] > 0
+    counts[optional] = values[draft.launch.columns][draft.launch.keys.find(sales.keys.take(optional))]
+    return counts
 
 
 def inventory(draft: Draft, values: Numbers) -> pd.DataFrame:
