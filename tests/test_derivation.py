@@ -21,6 +21,11 @@ def decided(draft, plan):
     return np.where(kept, values, 1e9)
 
 
+def material(frame):
+    """The rows of a table that say more than an engine's rounding error."""
+    return frame[frame.iloc[:, -1].abs() > 1e-4].reset_index(drop=True) if frame.columns[-1] in ("amount", "units") else frame
+
+
 @given(seed=integers(0, 10**6))
 @settings(max_examples=25, deadline=None)
 def test_plan_follows_from_its_decisions(tmp_path_factory, seed):
@@ -37,7 +42,7 @@ def test_plan_follows_from_its_decisions(tmp_path_factory, seed):
     for name, frame in again.tables():
         if name == "prices":
             continue
-        before = tables[name]
+        before, frame = material(tables[name]), material(frame)
         assert len(before) == len(frame), name
         for column in frame.columns:
             if column == "carried":
