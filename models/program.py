@@ -66,6 +66,13 @@ class Program:
             rules=tuple(block for block in self.rules if block.start < count),
         )  # fmt: skip
 
+    def and_rows(self, matrix: sp.csr_array, lower: NDArray[np.float64], upper: NDArray[np.float64]) -> "Program":
+        """The same program with further rows ``lower ≤ matrix · x ≤ upper`` behind its own, in no block."""
+        return replace(
+            self, matrix=sp.csr_array(sp.vstack([self.matrix, matrix])),
+            row_lower=np.concatenate([self.row_lower, lower]), row_upper=np.concatenate([self.row_upper, upper]),
+        )  # fmt: skip
+
     def relaxed(self) -> "Program":
         """The same program without integrality."""
         return replace(self, integer=np.zeros_like(self.integer))

@@ -6,22 +6,17 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
-from models.allocation import Allocation, formulate
+from models.allocation import formulate
 from models.audit import audit
 from models.case import Case
 from models.plan import Plan
 from models.program import Program
-from models.solution import Duals, Solution, Status
+from models.solution import Solution, Status
 from optimizer import engines
 from optimizer.bounds import Bound, bound_of
 from optimizer.cross_check import CrossCheck, cross_check
 from optimizer.engines.base import Options, Progress, Watch
-from optimizer.engines.fix import fixed
 from optimizer.engines.interrupt import interruptible
-from optimizer.engines.two_steps import vehicles
 from optimizer.faults import Fault
 from optimizer.outcome import Outcome, Size, Stage, Stopwatch
 from optimizer.read import read_case
@@ -29,12 +24,7 @@ from optimizer.read.keep import keep_case
 from optimizer.report.folder import write_folder
 from optimizer.report.summary import summarise
 from optimizer.request import BadRequest, Request
-
-LEAST_FOR_SETTLING = 10.0
-"""Seconds that the last linear program gets at least, when a time limit is all but used up: it is small by then."""
-
-NEAR_WHOLE = 1e-9
-"""Share of a figure (or of 1) within which it is taken for the whole number that the engine meant."""
+from optimizer.settle import settled_plan
 
 
 @dataclass(frozen=True)
@@ -90,7 +80,7 @@ def solve_case(path: Path, request: Request | None = None, place: Path | None = 
         plan = (
             None
             if checked is not None and not checked.agrees
-            else _settled_plan(allocation, program, solution, request)
+            else settled_plan(allocation, program, solution, request.time_limit)
         )
     outcome = Outcome(
         request=request, tables=case.tables, status=solution.status, engine=solution.engine,
@@ -151,42 +141,6 @@ def _check_ability(program: Program, engine: str) -> None:
                          "choose another engine, or --relax")  # fmt: skip
     if not program.is_mip and not ability.lp:
         raise BadRequest(f"--engine {engine} does not solve linear programs, and this is one: choose another engine")
-
-
-def _settled_plan(allocation: Allocation, program: Program, solution: Solution, request: Request) -> Plan | None:
-    """The plan of a solution; that of a mixed-integer program is solved once more with its whole columns fixed.
-
-    The second solution has clean figures in what is not whole. Prices are those of the linear program that remains when
-    the switches are kept and vehicles need not be whole: with every vehicle fixed no limit would have a price.
-    """
-    if solution.values is None:
-        return None
-    values = tidied(program, solution.values)
-    if not program.is_mip:
-        return allocation.plan(values, _duals(solution, "linear program"))
-    limit = request.time_limit and max(LEAST_FOR_SETTLING, request.time_limit - solution.seconds)
-    linear = engines.solve(fixed(allocation.rules_only, values), Options(time_limit=limit))
-    if linear.status is not Status.OPTIMAL or linear.values is None:
-        return allocation.plan(values)
-    settled = np.where(program.integer, values, tidied(program, linear.values))
-    units = vehicles(program)
-    if not units.any():
-        return allocation.plan(settled, _duals(linear, "integers fixed"))
-    priced = engines.solve(fixed(allocation.rules_only, values, but=units), Options(time_limit=limit))
-    return allocation.plan(settled, _duals(priced, "switches fixed"))
-
-
-def _duals(solution: Solution, basis: str) -> Duals | None:
-    if solution.duals is None or solution.reduced_costs is None:
-        return None
-    return Duals(solution.duals, solution.reduced_costs, basis)
-
-
-def tidied(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Values (shape n) within their bounds; whole where they must be, or all but are."""
-    whole = np.rint(values)
-    snapped = program.integer | (np.abs(values - whole) <= NEAR_WHOLE * np.maximum(1.0, np.abs(values)))
-    return np.clip(np.where(snapped, whole, values), program.lower, program.upper)
 
 
 def _verified(outcome: Outcome, plan: Plan, bound: Bound) -> Outcome:

@@ -95,11 +95,11 @@ def _solved(
 
     began = time.perf_counter()
     highs = highspy.Highs()  # type: ignore[no-untyped-call]
-    _set_options(highs, options)
+    set_options(highs, options)
     if not presolve:
         highs.setOptionValue("presolve", "off")
         highs.setOptionValue("mip_max_nodes", MOST_NODES)
-    _pass(highs, program)
+    pass_program(highs, program)
     if not program.is_mip:  # of a mixed-integer program HiGHS would solve the relaxation alone
         highs.setOptionValue("solver", linear_method)
     if program.is_mip and program.start is not None:
@@ -112,7 +112,7 @@ def _solved(
     return _translated(highs, program)
 
 
-def _set_options(highs: "highspy.Highs", options: Options) -> None:
+def set_options(highs: "highspy.Highs", options: Options) -> None:
     """Silence, tolerances, gap, threads, seed."""
     import highspy
 
@@ -136,7 +136,7 @@ def _set_options(highs: "highspy.Highs", options: Options) -> None:
             raise ValueError(f"HiGHS refuses {name} = {value}")
 
 
-def _pass(highs: "highspy.Highs", program: Program) -> None:
+def pass_program(highs: "highspy.Highs", program: Program) -> None:
     """Hands the arrays over, as a minimisation of the negated cost."""
     import highspy
 

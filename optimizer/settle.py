@@ -1,0 +1,56 @@
+"""From the values an engine gives to the plan they stand for: whole where they must be, clean elsewhere, priced."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.allocation import Allocation
+from models.plan import Plan
+from models.program import Program
+from models.solution import Duals, Solution, Status
+from optimizer import engines
+from optimizer.engines.base import Options
+from optimizer.engines.fix import fixed
+from optimizer.engines.two_steps import vehicles
+
+LEAST_FOR_SETTLING = 10.0
+"""Seconds that the last linear program gets at least, when a time limit is all but used up: it is small by then."""
+
+NEAR_WHOLE = 1e-9
+"""Share of a figure (or of 1) within which it is taken for the whole number that the engine meant."""
+
+
+def settled_plan(allocation: Allocation, program: Program, solution: Solution, limit: float | None) -> Plan | None:
+    """The plan of a solution; that of a mixed-integer program is solved once more with its whole columns fixed.
+
+    The second solution has clean figures in what is not whole. Prices are those of the linear program that remains when
+    the switches are kept and vehicles need not be whole: with every vehicle fixed no limit would have a price.
+    ``program`` is what was solved, ``limit`` the seconds there were for it; ``None`` where there are no values.
+    """
+    if solution.values is None:
+        return None
+    values = tidied(program, solution.values)
+    if not program.is_mip:
+        return allocation.plan(values, _duals(solution, "linear program"))
+    limit = limit and max(LEAST_FOR_SETTLING, limit - solution.seconds)
+    linear = engines.solve(fixed(allocation.rules_only, values), Options(time_limit=limit))
+    if linear.status is not Status.OPTIMAL or linear.values is None:
+        return allocation.plan(values)
+    settled = np.where(program.integer, values, tidied(program, linear.values))
+    units = vehicles(program)
+    if not units.any():
+        return allocation.plan(settled, _duals(linear, "integers fixed"))
+    priced = engines.solve(fixed(allocation.rules_only, values, but=units), Options(time_limit=limit))
+    return allocation.plan(settled, _duals(priced, "switches fixed"))
+
+
+def tidied(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Values (shape n) within their bounds; whole where they must be, or all but are."""
+    whole = np.rint(values)
+    snapped = program.integer | (np.abs(values - whole) <= NEAR_WHOLE * np.maximum(1.0, np.abs(values)))
+    return np.clip(np.where(snapped, whole, values), program.lower, program.upper)
+
+
+def _duals(solution: Solution, basis: str) -> Duals | None:
+    if solution.duals is None or solution.reduced_costs is None:
+        return None
+    return Duals(solution.duals, solution.reduced_costs, basis)
