@@ -24,8 +24,8 @@ class Contender:
     """Most variables of a case that it is tried on, unless asked for by name."""
 
 
-OURS = Contender("ours, whole command", "command", EVERY, takes_gap=True)
-STAGES = Contender("ours, by stages", "stages", EVERY, takes_gap=True)
+OURS = Contender("whole command", "command", EVERY, takes_gap=True)
+STAGES = Contender("by stages", "stages", EVERY, takes_gap=True)
 BARE = Contender("bare highs", "bare", EVERY, takes_arrays=True, takes_gap=True)
 NAIVE = Contender("naive highs", "bare", WHOLE, ("choose", "rules_only"), takes_arrays=True, takes_gap=True)
 SIMPLEX = Contender("bare highs simplex", "bare", (Flavour.LP,), ("simplex",), takes_arrays=True, takes_gap=True)
