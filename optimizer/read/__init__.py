@@ -25,5 +25,7 @@ def read_case(path: Path, scenario: str | None = None) -> ReadCase:
     """
     from optimizer.read.case import read_source  # pandas is loaded only when there is a case to read
     from optimizer.read.source import FolderSource
+    from optimizer.read.workbook.source import WorkbookSource, is_workbook
 
-    return read_source(FolderSource(Path(path)), scenario)
+    path = Path(path)
+    return read_source(WorkbookSource(path) if is_workbook(path) else FolderSource(path), scenario)

@@ -86,7 +86,7 @@ def _take(folder: Folder, file: Path) -> None:
 
 def _no_folder(path: Path) -> Fault:
     if path.is_file():
-        message = "is a file; a case is a folder of CSV files: name the folder"
+        message = "is a file; a case is a folder of CSV files, or a workbook (.xlsx, .ods): name one of these"
     else:
         beside = [entry.name for entry in path.parent.iterdir() if entry.is_dir()] if path.parent.is_dir() else []
         message = f"there is no such folder{hint(path.name, beside)}"

@@ -114,7 +114,8 @@ def _column_faults(change: Change, table: Table) -> list[Fault]:
 
 def _operation_faults(change: Change, column: Column | None, written: str) -> list[Fault]:
     if not change.operator:
-        message = f'change is "{written}", not one of =12, *1.1, +50, -50 (a new value begins with =)'
+        in_sheet = "" if change.page.columns is None else "; format the cell as text, then type it again"
+        message = f'change is "{written}", not one of =12, *1.1, +50, -50 (a new value begins with =){in_sheet}'
         return [change.fault("change", written, message)]
     if change.operator == "=":
         return []
