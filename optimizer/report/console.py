@@ -46,7 +46,7 @@ def plain_lines(outcome: Outcome) -> Iterator[str]:
         yield f"  {label:<14}{sentence}"
     for section in sections(outcome.plan, outcome.tables):
         yield ""
-        yield from _plain_section(section)
+        yield from plain_section(section)
     yield ""
     yield from foot(outcome)
 
@@ -71,7 +71,8 @@ def foot(outcome: Outcome) -> Iterator[str]:
         yield f"plan in {outcome.place}"
 
 
-def _plain_section(section: Section) -> Iterator[str]:
+def plain_section(section: Section) -> Iterator[str]:
+    """A small table as plain text, line by line."""
     if not section.rows:
         yield f"{section.title}: {section.remark}"
         return

@@ -32,7 +32,7 @@ def _parts(outcome: Outcome) -> Iterator[RenderableType]:
     yield _headlines(outcome)
     for section in sections(outcome.plan, outcome.tables):
         yield ""
-        yield _section(section)
+        yield coloured_section(section)
     yield ""
     for line in foot(outcome):
         yield Text(line, style="dim")
@@ -48,7 +48,8 @@ def _headlines(outcome: Outcome) -> Table:
     return grid
 
 
-def _section(section: Section) -> RenderableType:
+def coloured_section(section: Section) -> RenderableType:
+    """A small table in colour."""
     if not section.rows:
         return Text.assemble((section.title, "bold"), f": {section.remark}")
     table = Table(
