@@ -71,7 +71,7 @@ def _table(table: Table) -> str:
         lines.append("\nEvery row that matches counts.\n")
     if table.one_filled_of:
         lines.append(f"\nEach row fills exactly one of {_listed(table.one_filled_of)}.\n")
-    rows = [(_column_name(column), column.unit or " ", _blank(column), _meaning(column)) for column in table.columns]
+    rows = [(_column_name(column), column.unit or " ", if_blank(column), meaning(column)) for column in table.columns]
     return "".join([*lines, "\n", _grid(("column", "unit", "if blank", "meaning"), rows), "\n"])
 
 
@@ -88,7 +88,7 @@ def _column_name(column: Column) -> str:
     return f"**`{column.name}`**" if column.required else f"`{column.name}`"
 
 
-def _blank(column: Column) -> str:
+def if_blank(column: Column) -> str:
     """What a blank cell means, in a word or two."""
     if column.required:
         return "—"
@@ -103,7 +103,7 @@ def _blank(column: Column) -> str:
             return "`none`" if math.isinf(value) else f"{value:g}"
 
 
-def _meaning(column: Column) -> str:
+def meaning(column: Column) -> str:
     """The column's meaning, followed by what its cells may hold where that is not plain from it."""
     parts = [column.name if column.meaning == f"blank: every {column.name}" else column.meaning]
     if column.kind is Kind.CHOICE:

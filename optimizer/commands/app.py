@@ -14,7 +14,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
 )
 
-Case = Annotated[Path, typer.Argument(metavar="CASE", help="Folder of the planning case.")]
+Case = Annotated[Path, typer.Argument(metavar="CASE", help="The planning case: a folder or a workbook.")]
 Scenario = Annotated[str | None, typer.Option(metavar="NAME", help="What-if case of the table scenarios.")]
 Json = Annotated[bool, typer.Option("--json", help="The summary as JSON on standard output, nothing else there.")]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress; the result in one line.")]
@@ -79,12 +79,32 @@ def check(case: Case, scenario: Scenario = None) -> int:
 
 
 @app.command()
-def init(folder: Annotated[Path, typer.Argument(metavar="FOLDER", help="New folder for the case.")]) -> int:
+def init(
+    folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="New folder for the case.")] = None,
+    workbook: Annotated[Path | None, typer.Option(metavar="FILE.xlsx", help="As one new workbook instead.")] = None,
+) -> int:
     """Write a small, complete, commented case to start from."""
     from optimizer.commands.refusals import answered
-    from optimizer.commands.starting import start_case
+    from optimizer.commands.starting import start
 
-    return answered(lambda: start_case(folder))
+    return answered(lambda: start(folder, workbook))
+
+
+@app.command()
+def convert(
+    case: Case,
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="New folder, or new workbook (.xlsx).")],
+    force: Annotated[bool, typer.Option("--force", help="Overwrite an earlier case of the same form.")] = False,
+) -> int:
+    """Copy a case from a folder into a workbook, or back, with nothing lost."""
+    from optimizer.commands.refusals import answered
+
+    def work() -> int:
+        from optimizer.commands.converting import convert_and_tell
+
+        return convert_and_tell(case, out, force=force)
+
+    return answered(work)
 
 
 @app.command()

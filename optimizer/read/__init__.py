@@ -8,6 +8,7 @@ from optimizer.faults import Caution
 
 if TYPE_CHECKING:
     from models.tables import Tables
+    from optimizer.read.source import Source
 
 
 @dataclass(frozen=True)
@@ -24,8 +25,14 @@ def read_case(path: Path, scenario: str | None = None) -> ReadCase:
     Raises ``FaultyCase`` with all faults at once when anything in the case, or the scenario, can't be meant.
     """
     from optimizer.read.case import read_source  # pandas is loaded only when there is a case to read
-    from optimizer.read.source import FolderSource
-    from optimizer.read.workbook.source import WorkbookSource, is_workbook
 
-    path = Path(path)
-    return read_source(WorkbookSource(path) if is_workbook(path) else FolderSource(path), scenario)
+    return read_source(open_source(Path(path)), scenario)
+
+
+def open_source(path: Path) -> "Source":
+    """The case at ``path``, not yet read: a folder, or a workbook."""
+    from optimizer.read.source import FolderSource
+    from optimizer.read.workbook.container import is_workbook
+    from optimizer.read.workbook.source import WorkbookSource
+
+    return WorkbookSource(path) if is_workbook(path) else FolderSource(path)

@@ -1,7 +1,7 @@
 """The plan folder: its tables as CSV and its summary, written whole or not at all."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from pathlib import Path
 
 from models.plan import COLUMNS, Plan
@@ -26,16 +26,16 @@ def write_folder(place: Path, plan: Plan, summary: Callable[[], str], keep: Call
             with (fresh / f"{name}.csv").open("wb") as file:
                 file.writelines(csv_bytes(frame, COLUMNS[name]))
         keep(fresh)
-        _carry_over(place, fresh)
+        carry_over(place, fresh, OURS)
         (fresh / SUMMARY).write_text(summary(), encoding="utf-8", newline="\n")
 
 
-def _carry_over(earlier: Path, fresh: Path) -> None:
-    """Copy what a planner put beside an earlier plan's files."""
+def carry_over(earlier: Path, fresh: Path, ours: Container[str]) -> None:
+    """Copy what a planner put beside the files that a folder is made of."""
     if not earlier.is_dir():
         return
     for entry in sorted(earlier.iterdir()):
-        if entry.name in OURS:
+        if entry.name in ours:
             continue
         if entry.is_dir() and not entry.is_symlink():
             shutil.copytree(entry, fresh / entry.name, symlinks=True)

@@ -1,9 +1,10 @@
 """The file of a workbook: what it is, looked at before anything in it is read; what can't be read is refused."""
 
+import hashlib
 import io
 import zipfile
 import zlib
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import NoReturn
 
 MOST_BYTES = 1 << 30
@@ -14,6 +15,27 @@ SUFFIXES = frozenset({".xlsx", ".xlsm", ".xltx", ".xltm", ".xls", ".xlsb", ".xlt
 _ZIP, _COMPOUND = b"PK", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _AS_XLSX = "open it in Excel or LibreOffice and save it as an Excel workbook (.xlsx)"
+
+
+def is_workbook(path: Path) -> bool:
+    """Whether a path is a file that is, or is named like, a workbook."""
+    if not path.is_file():
+        return False
+    if path.suffix.lower() in SUFFIXES:
+        return True
+    try:
+        with path.open("rb") as file:
+            return file.read(4) in (b"PK\x03\x04", _COMPOUND[:4])
+    except OSError:
+        return False
+
+
+def workbook_sha256(data: bytes, scenario: str | None) -> str:
+    """Digest of a workbook's bytes and the scenario's name."""
+    digest = hashlib.sha256(f"workbook\0{len(data)}\0".encode())
+    digest.update(data)
+    digest.update(f"scenario\0{scenario or ''}".encode())
+    return digest.hexdigest()
 
 
 class NoWorkbook(Exception):  # noqa: N818 - it says what the file is not

@@ -1,6 +1,5 @@
 """A workbook as the source of a case: opened once, its sheets read when they are asked for."""
 
-import hashlib
 import io
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,7 +11,7 @@ from optimizer.read.origin import Page
 from optimizer.read.settings import WrittenSettings
 from optimizer.read.text_table import TextTable
 from optimizer.read.workbook import open_document
-from optimizer.read.workbook.container import Container, NoWorkbook
+from optimizer.read.workbook.container import Container, NoWorkbook, workbook_sha256
 from optimizer.read.workbook.dates import Periods, names_of_dates
 from optimizer.read.workbook.grid import Grid, Region, make_grid
 from optimizer.read.workbook.marks import DATE, ERROR, FORMULA, plain
@@ -94,10 +93,7 @@ class WorkbookSource:
 
     def sha256(self, scenario: str | None) -> str:
         """Digest of the workbook's bytes."""
-        digest = hashlib.sha256(f"workbook\0{len(self._data)}\0".encode())
-        digest.update(self._data)
-        digest.update(f"scenario\0{scenario or ''}".encode())
-        return digest.hexdigest()
+        return workbook_sha256(self._data, scenario)
 
     @property
     def periods(self) -> Periods:
@@ -124,6 +120,10 @@ class WorkbookSource:
         self._dates_told = [Caution(page.name, line, "period", shown, message, letter=page.letter("period"))]
         listed = (names.get(plain(word), plain(word)) for word in column.cells.words if word)
         return Periods(tuple(dict.fromkeys(listed)))
+
+    def grid(self, sheet: str) -> Grid | None:
+        """The cells of a sheet that can be read, as they are."""
+        return self._grid(sheet)[0]
 
     def _grid(self, table: str) -> tuple[Grid | None, list[Fault]]:
         if table not in self._grids:
@@ -183,18 +183,3 @@ def _sheet(book: "CalamineWorkbook", name: str) -> "CalamineSheet":
 
 def _unreadable(fault: Exception) -> NoWorkbook:
     return NoWorkbook(f"can't be read ({str(fault).rstrip('.')}); open it in Excel or LibreOffice and save it again")
-
-
-def is_workbook(path: Path) -> bool:
-    """Whether a path is a file that is, or is named like, a workbook."""
-    from optimizer.read.workbook.container import SUFFIXES
-
-    if not path.is_file():
-        return False
-    if path.suffix.lower() in SUFFIXES:
-        return True
-    try:
-        with path.open("rb") as file:
-            return file.read(4) in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-    except OSError:
-        return False

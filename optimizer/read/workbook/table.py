@@ -1,7 +1,7 @@
 """A sheet made the text of a table: its header sorted out, its marked cells settled, what can't be meant explained."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,10 +22,11 @@ _TITLE_ROWS = 10
 
 @dataclass(frozen=True)
 class SheetTable:
-    """A table as its sheet has it, with the planner's own columns."""
+    """A table as its sheet has it."""
 
     text: TextTable
-    own: Mapping[str, Cells] = field(default_factory=dict)
+    columns: tuple[tuple[str, Cells], ...]
+    """All columns with a name, the planner's own too, in the order of the sheet."""
 
 
 def table_of(table: Table, grid: Grid, periods: Periods) -> tuple[SheetTable | None, list[Fault]]:
@@ -56,8 +57,9 @@ def table_of(table: Table, grid: Grid, periods: Periods) -> tuple[SheetTable | N
         if bad.any():
             spoiled[name] = bad
     text.spoiled = spoiled
-    own = {column.name: _plain(column.cells) for column in grid.columns if is_own(column.name)}
-    return SheetTable(text, own), faults
+    columns = tuple((column.name, text.columns.get(column.name) or _plain(column.cells))
+                    for column in grid.columns if column.name in text.columns or is_own(column.name))  # fmt: skip
+    return SheetTable(text, columns), faults
 
 
 def _stands(column: SheetColumn) -> int:
