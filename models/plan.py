@@ -26,7 +26,7 @@ COLUMNS: Final[Mapping[str, tuple[str, ...]]] = {
     "contribution": (
         "item", "plant", "line", "route", "service", "model", "market", "period", "amount",
     ),
-    "prices": ("rule", "key", "value", "basis"),
+    "prices": ("rule", "key", "value", "basis", "limit", "down_to", "value_down", "up_to", "value_up"),
 }  # fmt: skip
 """Files of a plan and their columns; ``programs``, ``sailings``, ``parts`` only where the case has the table."""
 
@@ -47,6 +47,8 @@ class Plan:
     ``fulfilment`` and ``utilisation`` have every planned pair, or line, in every period. ``inventory.site`` is a plain
     ``str`` column: a plant's name (its yard; ``market`` says for whom) or a market's (``market`` repeats it).
     ``shipments.arrival`` is NaN for units still under way at the end. ``programs.launched`` is 0 or 1.
+    ``prices``: what a unit of each limiting right-hand side is worth (``value``), where it stands (``limit``), and how
+    far that holds (see ``models.solution.Ranges``; NaN where it was not worked out).
     """
 
     allocation: pd.DataFrame

@@ -1,7 +1,10 @@
 """Marginal prices: what one more unit of each limiting right-hand side is worth, from the duals.
 
 At a degenerate optimum a dual is one-sided: a price holds for the next unit more or the next unit less, not for both.
+Then both directions are told, where they were worked out.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -9,43 +12,69 @@ from numpy.typing import NDArray
 
 from models import tight
 from models.draft import Draft
-from models.keys import Keys
+from models.keys import Keys, Positions
 from models.plan import COLUMNS
-from models.solution import Duals
+from models.solution import Duals, Ranges
 
 Numbers = NDArray[np.float64]
 
-_WORTH = 1e-7
+WORTH = 1e-7
 """A price below this is rounding error of the engine: its tolerance on reduced costs."""
+
+_TEXTS = ("rule", "key", "basis")
 
 
 def prices(draft: Draft, values: Numbers, duals: Duals | None) -> pd.DataFrame:
-    """``rule, key, value, basis``: one row per limit with a price; no rows without duals.
+    """``rule, key, value, basis, limit, …``: one row per limit with a price; no rows without duals.
 
-    ``key`` names the limit and whom it limits: ``limit=hours;line=1;period=2026-03;plant=TMMK``.
+    ``key`` names the limit and whom it limits: ``limit=hours;line=1;period=2026-03;plant=TMMK``. ``limit`` is the
+    right-hand side as it stands; the others say how far the price holds, as ``models.solution.Ranges`` does.
     """
     if duals is None:
-        return pd.DataFrame({name: pd.Series(dtype=np.float64 if name == "value" else "str")
+        return pd.DataFrame({name: pd.Series(dtype="str" if name in _TEXTS else np.float64)
                              for name in COLUMNS["prices"]})  # fmt: skip
+    rows, columns = np.arange(draft.height), np.arange(len(duals.columns))
     frames = []
     for rule in draft.rules:
         if rule.name == tight.NAME:
             continue
-        worth = duals.rows[rule.start : rule.start + len(rule.keys)]
-        frames.append(_priced(draft, rule.name, rule.limit, rule.keys, worth, duals.basis))
+        places = rows[rule.start : rule.start + len(rule.keys)]
+        worth = duals.rows[places]
+        limits = np.where((worth > 0) & np.isfinite(rule.upper), rule.upper, rule.lower)
+        frames.append(
+            _priced(draft, rule.name, rule.limit, rule.keys, _Priced(worth, limits, places), duals.row_ranges)
+        )
     for bound in draft.bounds:
         worth = duals.columns[bound.columns]
         binds = np.abs(values[bound.columns] - bound.limits) <= 1e-6 * np.maximum(1.0, np.abs(bound.limits))
         worth = np.where(binds & (worth * bound.sense > 0), worth, 0.0)
-        frames.append(_priced(draft, bound.name, bound.limit, bound.keys, worth, duals.basis))
-    return pd.concat(frames, ignore_index=True)
+        priced = _Priced(worth, bound.limits, columns[bound.columns])
+        frames.append(_priced(draft, bound.name, bound.limit, bound.keys, priced, duals.column_ranges))
+    frame = pd.concat(frames, ignore_index=True)
+    frame.insert(3, "basis", pd.Series(duals.basis, index=frame.index, dtype="str"))
+    return frame
 
 
-def _priced(draft: Draft, rule: str, limit: str, keys: Keys, worth: Numbers, basis: str) -> pd.DataFrame:
+@dataclass(frozen=True)
+class _Priced:
+    """Limits of one kind: what each is worth, where it stands, and its row or column."""
+
+    worth: Numbers
+    limits: Numbers
+    places: Positions
+
+
+def _priced(draft: Draft, rule: str, limit: str, keys: Keys, priced: _Priced, ranges: Ranges | None) -> pd.DataFrame:
     """The rows of one limit whose price is not nothing."""
-    kept = np.abs(worth) > _WORTH
-    named = _key(draft, limit, keys.take(kept))
-    return pd.DataFrame({"rule": rule, "key": named, "value": worth[kept], "basis": basis}, columns=COLUMNS["prices"])
+    kept = np.abs(priced.worth) > WORTH
+    ranges, places = (ranges, priced.places[kept]) if ranges is not None else (
+        Ranges.unknown(1), np.zeros(int(kept.sum()), dtype=np.int64))  # fmt: skip
+    return pd.DataFrame({
+        "rule": pd.Series(rule, index=range(len(places)), dtype="str"), "key": _key(draft, limit, keys.take(kept)),
+        "value": priced.worth[kept], "limit": priced.limits[kept],
+        "down_to": ranges.down_to[places], "value_down": ranges.value_down[places],
+        "up_to": ranges.up_to[places], "value_up": ranges.value_up[places],
+    })  # fmt: skip
 
 
 def _key(draft: Draft, limit: str, keys: Keys) -> "pd.Series[str]":

@@ -56,6 +56,26 @@ class Solution:
 
 
 @dataclass(frozen=True)
+class Ranges:
+    """How far prices hold: one number per row, or column; NaN where it was not worked out.
+
+    One unit less than the limit costs ``value_down``, down to a limit of ``down_to`` at least; one unit more brings
+    ``value_up``, up to ``up_to`` at least. ``inf``, ``−inf``: without end; a value of ``inf``: no plan exists beyond.
+    The two values are equal but at a degenerate optimum, where the dual lies between them.
+    """
+
+    down_to: NDArray[np.float64]
+    up_to: NDArray[np.float64]
+    value_down: NDArray[np.float64]
+    value_up: NDArray[np.float64]
+
+    @classmethod
+    def unknown(cls, count: int) -> "Ranges":
+        """Nothing worked out yet, for so many rows or columns: to be filled in."""
+        return cls(*(np.full(count, np.nan) for _ in range(4)))
+
+
+@dataclass(frozen=True)
 class Duals:
     """Marginal prices of a linear program: of its rows, of its columns' bounds, and what program they belong to."""
 
@@ -64,3 +84,7 @@ class Duals:
     """Reduced costs: ``cost - matrix.T @ rows``."""
     basis: str
     """``linear program``; ``integers fixed``; or ``switches fixed``: vehicles need not be whole."""
+    row_ranges: Ranges | None = None
+    """Of the rows; ``None``: not worked out."""
+    column_ranges: Ranges | None = None
+    """Of the columns' bounds."""

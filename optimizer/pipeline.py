@@ -80,7 +80,7 @@ def solve_case(path: Path, request: Request | None = None, place: Path | None = 
         plan = (
             None
             if checked is not None and not checked.agrees
-            else settled_plan(allocation, program, solution, request.time_limit)
+            else settled_plan(allocation, program, solution, request.time_limit, is_ranged=True)
         )
     outcome = Outcome(
         request=request, tables=case.tables, status=solution.status, engine=solution.engine,

@@ -11,6 +11,7 @@ from optimizer import engines
 from optimizer.engines.base import Options
 from optimizer.engines.fix import fixed
 from optimizer.engines.two_steps import vehicles
+from optimizer.prices.ranges import with_ranges
 
 LEAST_FOR_SETTLING = 10.0
 """Seconds that the last linear program gets at least, when a time limit is all but used up: it is small by then."""
@@ -19,28 +20,32 @@ NEAR_WHOLE = 1e-9
 """Share of a figure (or of 1) within which it is taken for the whole number that the engine meant."""
 
 
-def settled_plan(allocation: Allocation, program: Program, solution: Solution, limit: float | None) -> Plan | None:
+def settled_plan(allocation: Allocation, program: Program, solution: Solution, limit: float | None, *,
+                 is_ranged: bool = False) -> Plan | None:  # fmt: skip
     """The plan of a solution; that of a mixed-integer program is solved once more with its whole columns fixed.
 
     The second solution has clean figures in what is not whole. Prices are those of the linear program that remains when
     the switches are kept and vehicles need not be whole: with every vehicle fixed no limit would have a price.
-    ``program`` is what was solved, ``limit`` the seconds there were for it; ``None`` where there are no values.
+    ``program`` is what was solved, ``limit`` the seconds there were for it; with ``is_ranged`` the prices say how far
+    they hold. ``None`` where there are no values.
     """
     if solution.values is None:
         return None
     values = tidied(program, solution.values)
     if not program.is_mip:
-        return allocation.plan(values, _duals(solution, "linear program"))
+        return allocation.plan(values, _duals(program, solution, "linear program", is_ranged=is_ranged))
     limit = limit and max(LEAST_FOR_SETTLING, limit - solution.seconds)
-    linear = engines.solve(fixed(allocation.rules_only, values), Options(time_limit=limit))
+    kept = fixed(allocation.rules_only, values)
+    linear = engines.solve(kept, Options(time_limit=limit))
     if linear.status is not Status.OPTIMAL or linear.values is None:
         return allocation.plan(values)
     settled = np.where(program.integer, values, tidied(program, linear.values))
     units = vehicles(program)
     if not units.any():
-        return allocation.plan(settled, _duals(linear, "integers fixed"))
-    priced = engines.solve(fixed(allocation.rules_only, values, but=units), Options(time_limit=limit))
-    return allocation.plan(settled, _duals(priced, "switches fixed"))
+        return allocation.plan(settled, _duals(kept, linear, "integers fixed", is_ranged=is_ranged))
+    kept = fixed(allocation.rules_only, values, but=units)
+    priced = engines.solve(kept, Options(time_limit=limit))
+    return allocation.plan(settled, _duals(kept, priced, "switches fixed", is_ranged=is_ranged))
 
 
 def tidied(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -50,7 +55,8 @@ def tidied(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]
     return np.clip(np.where(snapped, whole, values), program.lower, program.upper)
 
 
-def _duals(solution: Solution, basis: str) -> Duals | None:
+def _duals(program: Program, solution: Solution, basis: str, *, is_ranged: bool) -> Duals | None:
     if solution.duals is None or solution.reduced_costs is None:
         return None
-    return Duals(solution.duals, solution.reduced_costs, basis)
+    duals = Duals(solution.duals, solution.reduced_costs, basis)
+    return with_ranges(program, duals) if is_ranged else duals

@@ -23,7 +23,11 @@ def decided(draft, plan):
 
 def material(frame):
     """The rows of a table that say more than an engine's rounding error."""
-    return frame[frame.iloc[:, -1].abs() > 1e-4].reset_index(drop=True) if frame.columns[-1] in ("amount", "units") else frame
+    return (
+        frame[frame.iloc[:, -1].abs() > 1e-4].reset_index(drop=True)
+        if frame.columns[-1] in ("amount", "units")
+        else frame
+    )
 
 
 @given(seed=integers(0, 10**6))

@@ -22,7 +22,7 @@ LARGEST_HUNDREDTHS = 1e13
 FRACTIONS: NDArray[np.bytes_] = np.array(["", *(f".{part:02}".rstrip("0") for part in range(1, 100))], dtype=np.bytes_)
 """What stands behind the whole part of a number of so many hundredths."""
 
-NOT_A_NUMBER = {"nan": "", "inf": "none"}
+NOT_A_NUMBER = {"nan": "", "inf": "none", "-inf": "none"}
 """How Python writes what is no number, and what stands in a plan for it: blank; the word for "no limit"."""
 
 

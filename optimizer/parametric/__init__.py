@@ -1,0 +1,1 @@
+"""How the best objective moves with one number: exact pieces of a value function, for prices and break-evens."""

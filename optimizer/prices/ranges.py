@@ -1,0 +1,74 @@
+"""How far the prices of a plan hold: what one basis of the linear program proves, and both directions at a corner."""
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.prices import WORTH
+from models.program import Program
+from models.solution import Duals, Ranges
+from optimizer.engines.warm import Said, Warm
+from optimizer.prices.moving import Moving, Side
+
+Numbers = NDArray[np.float64]
+
+MOST_TERMS = 50_000
+"""Terms up to which a program is solved once more for the ranges of its prices: some tenths of a second."""
+
+MOST_TERMS_AT_CORNERS = 2_000
+"""Terms up to which both directions of a degenerate price are solved for too: some thousandths of a second each."""
+
+NO_WAY = 1e-7
+"""Share of a limit (at least of 1) below which a range is no range: the optimum has its corner there."""
+
+
+def with_ranges(program: Program, duals: Duals) -> Duals:
+    """The prices of a linear program with the ranges over which they hold, where those are cheap to work out.
+
+    A range of the basis proves its price: the optimum moves in a straight line as long as the basis stays the best one
+    (parametric programming; e.g. Chvátal, *Linear Programming*, 1983, chapter 10). The price may hold further.
+    """
+    if program.matrix.nnz > MOST_TERMS:
+        return duals
+    warm = Warm(program)
+    said = warm.solve()
+    if said.duals is None or said.reduced_costs is None:
+        return duals
+    _, ranging = warm.engine.getRanging()
+    up, down = ranging.row_bound_up, ranging.row_bound_dn
+    rows = _by_basis(said.duals, program.row_lower, program.row_upper, np.array(down.value_), np.array(up.value_))
+    up, down = ranging.col_bound_up, ranging.col_bound_dn
+    columns = _by_basis(said.reduced_costs, program.lower, program.upper, np.array(down.value_), np.array(up.value_))
+    if program.matrix.nnz <= MOST_TERMS_AT_CORNERS:
+        moving = Moving(program, warm)
+        for place in np.flatnonzero(np.abs(duals.rows) > WORTH):
+            _at_corner(moving, Side.of_row(program, int(place), float(duals.rows[place])), said, rows)
+        for place in np.flatnonzero((np.abs(duals.columns) > WORTH) & (program.lower < program.upper)):
+            side = Side.of_column(program, int(place), float(duals.columns[place]))
+            if side.limit != 0:  # a decision is at least 0 of itself: that is no limit of a planner's
+                _at_corner(moving, side, said, columns)
+    return replace(duals, row_ranges=rows, column_ranges=columns)
+
+
+def _by_basis(duals: Numbers, lower: Numbers, upper: Numbers, down_to: Numbers, up_to: Numbers) -> Ranges:
+    """The ranges of the priced sides, from those of the basis; NaN in a direction in which it has none."""
+    side = np.where((duals > 0) & np.isfinite(upper), upper, lower)
+    is_priced = (np.abs(duals) > WORTH) & np.isfinite(side)
+    least = NO_WAY * np.maximum(1.0, np.where(is_priced, np.abs(side), 1.0))
+    with np.errstate(invalid="ignore"):
+        downwards, upwards = is_priced & (side - down_to > least), is_priced & (up_to - side > least)
+    return Ranges(np.where(downwards, down_to, np.nan), np.where(upwards, up_to, np.nan),
+                  np.where(downwards, duals, np.nan), np.where(upwards, duals, np.nan))  # fmt: skip
+
+
+def _at_corner(moving: Moving, side: Side, said: Said, ranges: Ranges) -> None:
+    """Fill in the directions that the basis says nothing of."""
+    assert said.objective is not None
+    assert said.duals is not None
+    assert said.reduced_costs is not None
+    dual = float((said.duals if side.is_row else said.reduced_costs)[side.place])
+    for direction, until, value in ((-1, ranges.down_to, ranges.value_down), (1, ranges.up_to, ranges.value_up)):
+        if np.isnan(value[side.place]):
+            reach = moving.reach(side, direction, dual, said.objective)
+            value[side.place], until[side.place] = reach.value, reach.until
