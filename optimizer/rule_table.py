@@ -1,4 +1,4 @@
-"""The table of rules in the README, made from the rules' own docstrings: ``python -m optimizer.rule_table README.md``.
+"""The table of rules in a document, from the rules' own docstrings: ``python -m optimizer.rule_table docs/rules.md``.
 
 A docstring says the rule in a sentence, then its formula (an indented block), then what its price means ("Price: …").
 """
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from models.allocation import RULES
 
-BEGIN, END = "<!-- rules: made by `python -m optimizer.rule_table README.md` -->", "<!-- end of rules -->"
+BEGIN, END = "<!-- rules: made by `python -m optimizer.rule_table docs/rules.md` -->", "<!-- end of rules -->"
 
 
 def table() -> str:
@@ -32,7 +32,7 @@ def _row(rule: Callable[..., None]) -> str:
     formula = [line.strip() for line in rest.splitlines() if line.startswith("    ")]
     price = re.search(r"Price: (.*)\Z", document, re.DOTALL)
     words = " ".join(price[1].split()) if price else "–"
-    place = f"{rule.__module__.replace('.', '/')}.py"
+    place = f"../{rule.__module__.replace('.', '/')}.py"
     cells = [f"[`{rule.__name__}`]({place})", " ".join(sentence.split()), "<br>".join(map(_code, formula)), words]
     return f"| {' | '.join(cells)} |"
 

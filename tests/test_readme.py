@@ -1,4 +1,4 @@
-"""The README says what is so: its commands, its output, its table of rules, its exit codes, its links."""
+"""The README says what is so: its commands, its output, its exit codes; so do the rules' page and all links."""
 
 import re
 from pathlib import Path
@@ -13,6 +13,8 @@ from tests.command_runs import Command
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+RULES_PAGE = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "benchmarks" / "README.md"]
 
 
 def shape(text):
@@ -42,12 +44,12 @@ def test_output_is_what_the_command_prints(tmp_path, capfd):
 
 
 def test_table_of_rules_is_made_from_the_rules():
-    """`python -m optimizer.rule_table README.md` would change nothing."""
-    assert filled(README) == README
+    """`python -m optimizer.rule_table docs/rules.md` would change nothing."""
+    assert filled(RULES_PAGE) == RULES_PAGE
 
 
 def test_every_rule_is_audited_under_its_name():
-    """A rule is a function, a block of rows, a check of the audit and a line of the README, under one name."""
+    """A rule is a function, a block of rows, a check of the audit and a line of the table, under one name."""
     own = {"build_exists", "ship_exists", "integrality", "contribution", "tables"}
     assert {rule.__name__ for rule in AUDITED} - own == {rule.__name__ for rule in RULES}
 
@@ -58,7 +60,8 @@ def test_every_exit_code_is_told():
     assert told == {int(code) for code in ExitCode}
 
 
-def test_every_link_leads_somewhere():
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_every_link_leads_somewhere(page):
     """Relative links name files of the project."""
-    for place in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", README):
-        assert (ROOT / place).exists(), place
+    for place in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+        assert (page.parent / place).exists(), place
