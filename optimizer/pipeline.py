@@ -105,6 +105,10 @@ def written(outcome: Outcome, plan: Plan, place: Path, case: Path) -> Outcome:
 
     def keep(plan_folder: Path) -> None:
         keep_case(case, plan_folder, tables.inputs_sha256, tables.scenario)
+        if "xlsx" in outcome.request.formats:
+            from optimizer.report.workbook.write import FILE, workbook  # loaded only where it is asked for
+
+            (plan_folder / FILE).write_bytes(workbook(outcome, plan))
 
     def summary() -> str:
         outcome.stopwatch.spent[Stage.WRITE] = outcome.stopwatch.total - began

@@ -4,10 +4,10 @@ import math
 from dataclasses import dataclass
 from difflib import get_close_matches
 
-FORMATS = ("csv",)
+FORMATS = ("csv", "xlsx")
 """What a plan can be written as; ``csv`` always is."""
 
-PLANNED_FORMATS = ("xlsx", "html")
+PLANNED_FORMATS = ("html",)
 """Formats whose names are taken, but which can't be written yet."""
 
 
@@ -38,6 +38,9 @@ class Request:
             raise BadRequest(f"--gap is {self.gap:g}, not a fraction ≥ 0 (0.01 is one per cent)")
         for name in self.formats:
             _check_format(name)
+        if self.relax and "xlsx" in self.formats:
+            raise BadRequest("--format xlsx can't be written with --relax: switches that are on in part follow from no "
+                             "cell of a workbook")  # fmt: skip
 
     def options(self) -> dict[str, str | float | bool | list[str] | None]:
         """The options as the summary records them."""

@@ -9,16 +9,18 @@ from optimizer.read.keep import INPUTS
 from optimizer.report.places import SUMMARY
 from optimizer.report.rows import csv_bytes
 from optimizer.report.swap import replacing
+from optimizer.report.workbook.layout import FILE as WORKBOOK
 
-OURS = frozenset({SUMMARY, INPUTS, *(f"{name}.csv" for name in COLUMNS)})
+OURS = frozenset({SUMMARY, INPUTS, WORKBOOK, *(f"{name}.csv" for name in COLUMNS)})
 """What a plan folder is made of. Whatever else a planner keeps in its folder is carried over to the next plan."""
 
 
 def write_folder(place: Path, plan: Plan, summary: Callable[[], str], keep: Callable[[Path], object]) -> None:
     """Write a plan to its folder, in the place of an earlier one.
 
-    ``keep`` puts a copy of the case into the folder; ``summary`` gives the text of ``summary.json`` once all else is
-    written. Raises ``OSError`` where the disk refuses; the earlier plan then stands as it was.
+    ``keep`` puts what else belongs there into the folder (a copy of the case, the workbook); ``summary`` gives the text
+    of ``summary.json`` once all else is written. Raises ``OSError`` where the disk refuses; the earlier plan then
+    stands as it was.
     """
     place.parent.mkdir(parents=True, exist_ok=True)
     with replacing(place) as fresh:

@@ -1,0 +1,134 @@
+"""Checks of sales, programs and transport; and that decisions are whole numbers, 0 or more."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from models.case import Case
+from models.case.sales import LaunchStatus
+from optimizer.report.workbook.block import Block, added, grouped
+from optimizer.report.workbook.check import Check
+from optimizer.report.workbook.decisions import Decided
+from optimizer.report.workbook.figures import (
+    ONE,
+    ZERO,
+    Figure,
+    Numbers,
+    absolute,
+    constants,
+    fraction,
+    positive,
+    where_positive,
+)
+from optimizer.report.workbook.inputs import Inputs
+
+PAIR = ("market", "model")
+PROGRAM = ("model", "market")
+SHIP = ("route", "model")
+
+
+def demand_checks(given: Inputs, decided: Decided) -> Iterator[Check]:
+    """No more is sold than is asked for, no less than was promised."""
+    sale, sales, names = given.sale, decided.sales, given.sale.pairs.names
+    sold, demand = sales.sold.cells, sales.demand.cells
+    waits = np.where(sale.waits, np.cumsum(sale.waits) - 1, -1)
+    due = demand
+    if len(sales.backlog):
+        opening = sales.opening.rows(np.where(sale.waits, np.arange(len(waits)), -1))
+        due = demand + sales.backlog.cells.rows(waits).before(opening)
+    yield Check("demand", "more is met, waits or is lost than is asked for", "units", PAIR, names,
+                positive(sold - due), np.ones(sales.sold.filled.shape, dtype=np.bool_))  # fmt: skip
+    if len(sales.commitment):
+        promised = sales.commitment
+        yield Check("commitments", "units sold short of the commitment", "units", PAIR, names,
+                    positive(promised.cells - sold), sale.commitment.filled & (sale.commitment.value > 0))  # fmt: skip
+
+
+def program_checks(given: Inputs, decided: Decided) -> Iterator[Check]:
+    """A program sells enough if launched, and nothing at all if not."""
+    sale, sales, made, moved = given.sale, decided.sales, decided.made, decided.moved
+    grid, names = sale.programs, sale.programs.names
+    if not len(grid):
+        return
+    on, figures = sales.launched.fixed("launched"), sale.program_figures
+    sold, least, most = sales.sold_of_program.totals, figures.fixed("minimum_units"), figures.fixed("maximum_units")
+    yield Check("programs", "units sold short of minimum_units", "units", PROGRAM, names, positive(least * on - sold),
+                least.value > 0)  # fmt: skip
+    limited = figures.filled[:, [figures.headers.index("maximum_units")]]
+    yield Check("programs", "units sold beyond maximum_units", "units", PROGRAM, names, positive(sold - most * on),
+                limited)  # fmt: skip
+    yield Check("programs", "units sold beyond maximum_units", "units", PROGRAM, names, where_positive(on, ZERO, sold),
+                ~limited)  # fmt: skip
+    settled = (sale.status == LaunchStatus.LAUNCHED).astype(np.float64)[:, None]
+    is_settled = (sale.status != LaunchStatus.OPTIONAL)[:, None]
+    yield Check("programs", "launched is not what its status settles", "launches", PROGRAM, names,
+                absolute(on - constants(settled)), is_settled)  # fmt: skip
+    early = sale.is_early & (sale.program_of_pair >= 0)[:, None]
+    yield Check("programs", "units sold before first_period", "units", PAIR, sale.pairs.names, sales.sold.cells, early)
+    builds, ships = given.build.builds, given.transport.ships
+    for block, keys, done in ((made.builds, builds, "built"), (moved.ships, ships, "shipped")):
+        units = added(block, grouped(grid.find(keys), len(grid)))
+        yield Check("programs", f"units {done} for a program that is not launched", "units", PROGRAM, names,
+                    where_positive(on, ZERO, units), np.ones(units.value.shape, dtype=np.bool_))  # fmt: skip
+
+
+def transport_checks(given: Inputs, decided: Decided) -> Iterator[Check]:
+    """Lots of routes, shipments where there can be none, room on sailings."""
+    move, moved = given.transport, decided.moved
+    units, shape = moved.by_route.cells, moved.by_route.filled.shape
+    figures, names = move.route_figures, move.routes.names
+    lot, most = figures.fixed("minimum_lot"), figures.fixed("maximum_units")
+    limited = figures.filled[:, [figures.headers.index("maximum_units")]]
+    yield Check("routes", "units beyond maximum_units", "units", ("route",), names, positive(units - most),
+                np.broadcast_to(limited, shape))  # fmt: skip
+    yield Check("routes", "units short of minimum_lot", "units", ("route",), names,
+                where_positive(units, positive(lot - units)), np.broadcast_to(lot.value > 0, shape))  # fmt: skip
+    yield Check("ship_exists", "units shipped that cannot be dispatched, or arrive after the end", "units", SHIP,
+                move.ships.names, absolute(moved.ships.cells), ~move.can_ship)  # fmt: skip
+    sailings = moved.sailings.cells
+    every = np.ones(moved.sailings.filled.shape, dtype=np.bool_)
+    if len(moved.sailings):
+        room = move.capacity.cells * sailings
+        for message, unit, excess in (
+            ("CEU dispatched beyond the space on the sailings", "CEU", moved.loaded.cells - room),
+            ("sailings short of minimum_sailings", "sailings", move.least_sailings.cells - sailings),
+            ("sailings beyond the most there are", "sailings", sailings - move.most_sailings.cells),
+        ):
+            yield Check("services", message, unit, ("service",), move.services.names, positive(excess), every)
+
+
+def whole_checks(case: Case, decided: Decided) -> Iterator[Check]:
+    """Vehicles, sailings and launches are whole."""
+    made, moved, sales = decided.made.builds, decided.moved.ships, decided.sales.launched
+    if case.settings.integer_units:
+        yield Check("integrality", "units is not whole", "units", made.keys, made.rows, fraction(made.cells),
+                    made.filled)  # fmt: skip
+        names = [(route, model) for route, _, _, model in moved.rows]
+        yield Check("integrality", "units is not whole", "units", SHIP, names, fraction(moved.cells), moved.filled)
+    for block, message in ((decided.moved.sailings, "sailings is not whole"), (sales, "launched is not 0 or 1")):
+        if len(block):
+            figure = fraction(block.cells)
+            if block is sales:
+                figure += positive(block.cells - ONE)
+            yield Check("integrality", message, "fractions", block.keys, block.rows, figure, block.filled)
+
+
+def table_checks(decided: Decided) -> Iterator[Check]:
+    """Decisions are numbers, 0 or more."""
+    for block in (decided.made.builds, decided.moved.ships, decided.sales.sold, decided.moved.sailings,
+                  decided.sales.launched):  # fmt: skip
+        if not len(block):
+            continue
+        every = np.ones((len(block), 1), dtype=np.bool_)
+        for message, unit, word in (
+            (f"{block.title}: negative", "units", "MAX(0,-MIN({0}))"),
+            (f"{block.title}: a cell is not a number", "cells", "COUNTA({0})-COUNT({0})"),
+        ):
+            yield Check("tables", message, unit, block.keys, block.rows, _of_rows(block, word), every)
+
+
+def _of_rows(block: Block, word: str) -> Figure:
+    """A formula over all cells of each row, that is 0 as written."""
+    value: Numbers = np.maximum(0.0, -block.value.min(axis=1, keepdims=True) if "MIN" in word else 0.0)
+    value = np.broadcast_to(value, (len(block), 1))
+    return Figure(value, lambda row, _: word.format(block.across(row)))

@@ -1,0 +1,92 @@
+"""Writing the sheets of words: marginal prices, and what the workbook is and how to use it."""
+
+from typing import Final
+
+from models.plan import Plan
+from optimizer import __version__
+from optimizer.outcome import Outcome
+from optimizer.report.workbook.block import Look
+from optimizer.report.workbook.layout import FORMAT, Marker, Sheet
+from optimizer.report.workbook.page import Page
+from optimizer.report.workbook.styles import Role
+
+HOW: Final = (
+    ("What it is", "A production plan that stays alive: change a blue cell, and totals, hours, stock, money and checks "
+                   "follow at once, with no tool and no macro."),
+    ("What may change", "The blue cells: vehicles built (Allocation), shift patterns (Utilisation), units sold and "
+                        "programs launched (Fulfilment), vehicles dispatched and sailings (Shipments). Grey: nothing "
+                        "can be built, sent or sold there."),
+    ("What follows", "Everything else is a formula on the blue cells and on Inputs used. Yards and stock follow by "
+                     "balance: what was there, plus what comes, less what goes. Who is not served waits, or is lost. "
+                     "Hours beyond regular time are overtime. Parts left over are carried on where they can be."),
+    ("What to look at", "Checks: one line for each rule, ok or by how much it is broken and where. Check details has "
+                        "every limit. Summary: what the edits have changed in the objective."),
+    ("Building more", "A vehicle built must be dispatched in the same period, or wait in a yard; one that arrives must "
+                      "be sold, or wait in stock. So an edit of Allocation often asks for one of Shipments and one of "
+                      "Fulfilment: Checks says where."),
+    ("Protection", "Sheets are protected without a password, against slips: Review, Unprotect Sheet."),
+    ("Inputs used", "The case's values as they count, completed, each row with the file and line it was read from. "
+                    "To change an input for good, change the case and solve again."),
+    ("Prices", "Marginal prices belong to the plan as solved; they do not follow edits."),
+)  # fmt: skip
+"""What stands on the sheet ReadMe, in its order."""
+
+VALUES_ONLY: Final = ("Values only", "This plan has more figures than a live workbook carries with ease, so all sheets "
+                                     "hold values: nothing follows an edit.")  # fmt: skip
+
+SHEETS: Final = {
+    Sheet.SUMMARY: "key figures and charts", Sheet.ALLOCATION: "vehicles built, by line, model and market",
+    Sheet.UTILISATION: "shift patterns, hours, overtime", Sheet.FULFILMENT: "sales, programs, demand, what is lost",
+    Sheet.SHIPMENTS: "vehicles dispatched, sailings, arrivals", Sheet.INVENTORY: "yards, stock, parts",
+    Sheet.CONTRIBUTION: "money by item, by market and model", Sheet.PRICES: "what one more of each limit is worth",
+    Sheet.CHECKS: "one line a rule", Sheet.DETAILS: "every limit of every rule",
+    Sheet.INPUTS: "the case, and where it was read", Sheet.README: "this page",
+}  # fmt: skip
+
+
+def write_prices(page: Page, plan: Plan) -> None:
+    """Write the marginal prices as they were found."""
+    page.head("Prices", "What one more unit of each limit is worth in the plan as solved; edits do not change them.")
+    for column, header in enumerate(("rule", "key", "value", "basis")):
+        page.text(3, column, header, Role.HEADER if header == "value" else Role.HEADER_LEFT)
+    frame = plan.prices
+    for row, (rule, key, value, basis) in enumerate(
+        zip(frame["rule"], frame["key"], frame["value"], frame["basis"], strict=True), start=4
+    ):
+        page.text(row, 0, str(rule))
+        page.text(row, 1, str(key))
+        page.number(row, 2, float(value), Role.DERIVED, Look.CENTS)
+        page.text(row, 3, str(basis), Role.REMARK)
+    if not len(frame):
+        page.text(4, 0, "No prices: the engine gave none.", Role.REMARK)
+    for column, width in enumerate((18, 60, 16, 22)):
+        page.worksheet.set_column(column, column, width)
+    page.set_up(last_row=4 + len(frame), last_column=3, freeze=(4, 0))
+
+
+def write_readme(page: Page, outcome: Outcome) -> None:
+    """Write what the workbook is, and what it was made from."""
+    tables = outcome.tables
+    page.head("Planning workbook", "How to use it, and what it was made from.")
+    row = 3
+    for word, sentence in HOW if page.is_live else (VALUES_ONLY, *HOW):
+        page.text(row, 0, word, Role.BLOCK)
+        page.text(row, 1, sentence, Role.WORDS)
+        page.worksheet.set_row(row, 15 * (1 + len(sentence) // 105))
+        row += 1
+    page.text(row + 1, 0, "Sheets", Role.BLOCK)
+    for sheet, words in SHEETS.items():
+        row += 1
+        page.text(row + 1, 0, sheet)
+        page.text(row + 1, 1, words, Role.REMARK)
+    page.text(row + 3, 0, "Made from", Role.BLOCK)
+    marks = {
+        Marker.FORMAT: FORMAT, Marker.CASE: tables.name, Marker.SCENARIO: tables.scenario or "",
+        Marker.INPUTS: tables.inputs_sha256, Marker.VERSION: __version__,
+    }  # fmt: skip
+    for at, (mark, value) in enumerate(marks.items(), start=row + 4):
+        page.text(at, 0, mark)
+        page.text(at, 1, value, Role.REMARK)
+    page.worksheet.set_column(0, 0, 24)
+    page.worksheet.set_column(1, 1, 110)
+    page.set_up(last_row=row + 9, last_column=1, freeze=None)
