@@ -23,6 +23,8 @@ _HEADING_ROW = len(_HOW) + 3
 def write_readme(sheet: Worksheet, case: WrittenCase, styles: Styles) -> None:
     """Write it: the title, how to fill in the workbook, and every sheet with a link to it."""
     sheet.hide_gridlines(2)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 1, 12)
     sheet.set_column(2, 2, 100)

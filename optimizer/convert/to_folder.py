@@ -26,7 +26,7 @@ def _csv(table: WrittenTable) -> str:
 
 
 def _line(setting: WrittenSetting) -> str:
-    remark = f"# {' '.join(setting.remark.split())}" if setting.remark else ""
+    remark = f"# {' '.join(setting.remark.splitlines())}" if setting.remark else ""
     if setting.value is None:
         return f"{remark}\n"
     said = f"{_key(setting.name)} = {toml(setting.value)}"

@@ -54,8 +54,7 @@ def _too_large(name: str, table: WrittenTable) -> list[Fault]:
 
 
 def _write_settings(sheet: Worksheet, case: WrittenCase, styles: Styles) -> None:
-    sheet.freeze_panes(1, 0)
-    sheet.set_tab_color(styles.required)
+    _prepare(sheet, styles.required)
     meanings = {setting.name: setting for setting in SETTINGS}
     has_remarks = any(setting.remark for setting in case.settings)
     for place, (name, width) in enumerate((("setting", 18), ("value", 44), ("note", 70))[: 3 if has_remarks else 2]):
@@ -68,6 +67,9 @@ def _write_settings(sheet: Worksheet, case: WrittenCase, styles: Styles) -> None
         match setting.value:
             case None:
                 pass
+            case bool(value) if setting.name in meanings:  # in words: LibreOffice shows and saves a truth as 1
+                sheet.write_string(row, 1, str(value).lower(), styles.text)
+                sheet.data_validation(row, 1, row, 1, {"validate": "list", "source": ["true", "false"]})
             case bool(value):
                 sheet.write_boolean(row, 1, value, styles.number)
             case int() | float() as value if is_exact(float(value)):
@@ -77,13 +79,21 @@ def _write_settings(sheet: Worksheet, case: WrittenCase, styles: Styles) -> None
             case value:
                 sheet.write_string(row, 1, toml(value), styles.text)
         if setting.remark:
-            sheet.write_string(row, 2, setting.remark, styles.text)
+            sheet.write_string(row, 2, setting.remark, styles.remark)
+
+
+def _prepare(sheet: Worksheet, colour: str) -> None:
+    """The header stays in sight and on every printed page, a page as wide as the table."""
+    sheet.freeze_panes(1, 0)
+    sheet.set_tab_color(colour)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
 
 
 def _write_table(sheet: Worksheet, name: str, table: WrittenTable, case: WrittenCase, styles: Styles) -> None:
     schema, rows = BY_NAME[name], len(table.rows)
-    sheet.freeze_panes(1, 0)
-    sheet.set_tab_color(styles.required if schema.required else styles.optional)
+    _prepare(sheet, styles.required if schema.required else styles.optional)
     sheet.ignore_errors({"number_stored_as_text": f"A1:{column_letter(max(len(table.header) - 1, 0))}{_MOST_ROWS + 1}"})
     _frame(sheet, name, table, styles)
     for place, heading in enumerate(table.header):

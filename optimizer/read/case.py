@@ -44,7 +44,8 @@ class _Reading:
 def read_source(source: Source, scenario: str | None) -> ReadCase:
     """Read and check a case; see ``optimizer.read.read_case``."""
     if not source.is_readable:
-        raise FaultyCase(source.faults)
+        told = [fault for fault in source.faults if not isinstance(fault, Caution)]
+        raise FaultyCase(told, [fault for fault in source.faults if isinstance(fault, Caution)])
     settings, faults = source.settings()
     reading = _Reading(source, settings, faults=[*source.faults, *faults])
     _apply_scenario(reading, scenario)

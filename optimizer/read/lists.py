@@ -9,7 +9,7 @@ from models.schema import Column, Kind
 from optimizer.faults import Fault
 from optimizer.read.draft import Draft
 from optimizer.read.drafts import Drafts
-from optimizer.read.nearest import hint
+from optimizer.read.nearest import dropped_zero, hint
 
 _HOMES = {
     "period": ("periods", "period"),
@@ -79,7 +79,8 @@ def _code(drafts: Drafts, draft: Draft, column: Column, places: Mapping[str, int
     for row in draft.first(unknown & ~draft.ragged):
         name = own[local[row]]
         if name not in hints:
-            hints[name] = hint(name, listed) if len(hints) * len(listed) < _COMPARISONS else ""
+            few = len(hints) * len(listed) < _COMPARISONS
+            hints[name] = (dropped_zero(name, listed) or hint(name, listed)) if few else ""
         what = f"no {column.refers_to} of {home}" if column.refers_to == "family" else f"not in {home}"
         empty = "" if listed else f" (which has no {column.refers_to})"
         message = f'{column.name} is "{name}", {what}{empty}{hints[name]}'

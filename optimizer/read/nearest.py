@@ -13,6 +13,18 @@ def hint(found: str, known: Iterable[str]) -> str:
     return _hint(found, tuple(known))
 
 
+def dropped_zero(found: str, known: Iterable[str]) -> str:
+    """``; the list has "01": …`` where a code of digits differs in leading zeros alone, as spreadsheets drop them."""
+    if not found.isdecimal():
+        return ""
+    same = next((name for name in known if name.isdecimal() and name.lstrip("0") == found.lstrip("0")), "")
+    if not same:
+        return ""
+    if len(same) < len(found):
+        return f'; the list has "{same}", perhaps because a spreadsheet has dropped the zero: write both alike, as text'
+    return f'; the list has "{same}": a spreadsheet has dropped the zero; format the cell as text and type {same}'
+
+
 @lru_cache(maxsize=1024)
 def _hint(found: str, known: tuple[str, ...]) -> str:
     if not known:

@@ -67,8 +67,8 @@ def _value(setting: Setting | None, word: str) -> object:
     if word.startswith(TRUTH):
         return said == "TRUE"
     kind = str if setting is None or is_marked(word) else setting.type
-    if kind is bool:
-        return {"true": True, "false": False}.get(said.casefold(), said)
+    if kind is bool:  # LibreOffice may save a truth as 1
+        return {"true": True, "false": False, "1": True, "0": False}.get(said.casefold(), said)
     number = as_number(said) if kind is float else None
     return said if number is None else number
 
