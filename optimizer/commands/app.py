@@ -108,6 +108,38 @@ def convert(
 
 
 @app.command()
+def breakeven(
+    case: Annotated[Path, typer.Argument(metavar="CASE|PLAN", help="Folder of the planning case, or of a plan.")],
+    number: Annotated[str, typer.Argument(metavar="TABLE:WHERE:COLUMN", help="exchange_rates:currency=JPY:rate")],
+    low: Annotated[float, typer.Option("--from", metavar="NUMBER", help="Where the range begins.")],
+    high: Annotated[float, typer.Option("--to", metavar="NUMBER", help="Where it ends.")],
+    mode: Annotated[str, typer.Option("--as", metavar="HOW", help="value, factor or addition to each cell.")] = "value",
+    scenario: Scenario = None,
+    relax: Annotated[bool, typer.Option("--relax", help="Nothing need be whole: exact and fast.")] = False,
+    whole: Annotated[bool, typer.Option("--whole", help="Vehicles must be whole too, as the case has it.")] = False,
+    gap: Annotated[float, typer.Option(metavar="FRACTION", help="Gap of each solve with whole columns.")] = 1e-6,
+    time_limit: Annotated[float | None, typer.Option(metavar="SECONDS", help="Tell what is known by then.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Also write the tables as CSV.")] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Find the exact values of an input at which the best plan becomes another one."""
+    from optimizer.commands.refusals import answered
+    from optimizer.request import Request
+
+    def work() -> int:
+        request = Request(scenario, time_limit=time_limit, gap=gap, relax=relax)
+        from optimizer.breakeven.family import Whole
+        from optimizer.commands.breaking_even import Question, break_even_and_tell
+
+        kept = Whole.NOTHING if relax else Whole.ALL if whole else Whole.SWITCHES
+        question = Question(number, mode, low, high, kept)
+        return break_even_and_tell(case, question, request, out, as_json=as_json, quiet=quiet)
+
+    return answered(work)
+
+
+@app.command()
 def engines(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> int:
     """List the solver engines, which are usable here, and what each can do."""
     from optimizer.commands.listing import list_engines

@@ -1,33 +1,66 @@
-"""A page of sentences and small tables: coloured on a terminal, plain text elsewhere."""
+"""An answer on the screen: a title, facts, small tables and notes; coloured on a terminal, plain text elsewhere."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TextIO
 
 from optimizer.report.console import WIDTH, plain_section
 from optimizer.report.overview import Section
 
-Part = str | Section
-"""A paragraph, or a table."""
+
+@dataclass(frozen=True)
+class Notes:
+    """Sentences under a title; long ones are wrapped. Nothing is shown where there are none."""
+
+    title: str
+    lines: tuple[str, ...]
 
 
-def page(title: str, parts: Sequence[Part], stream: TextIO) -> str:
-    """The page, as suits the stream it is written to."""
-    return _coloured(title, parts, stream) if stream.isatty() else "\n".join(_plain(title, parts))
+@dataclass(frozen=True)
+class Page:
+    """An answer, from top to bottom."""
+
+    title: str
+    facts: tuple[tuple[str, str], ...]
+    """Label and sentence."""
+    parts: tuple[Section | Notes, ...]
+    foot: tuple[str, ...] = ()
 
 
-def _plain(title: str, parts: Iterable[Part]) -> Iterator[str]:
-    from textwrap import wrap
+def page_text(page: Page, stream: TextIO) -> str:
+    """The page as suits the stream it is written to."""
+    return _coloured(page, stream) if stream.isatty() else "\n".join(_plain(page))
 
-    yield title
-    for part in parts:
-        yield ""
+
+def _plain(page: Page) -> Iterator[str]:
+    yield page.title
+    yield ""
+    for label, sentence in page.facts:
+        yield from _wrapped(sentence, f"  {label:<14}", 16)
+    for part in page.parts:
         if isinstance(part, Section):
+            yield ""
             yield from plain_section(part)
-        else:
-            yield from wrap(part, WIDTH, break_long_words=False, break_on_hyphens=False)
+        elif part.lines:
+            yield ""
+            yield part.title
+            yield from _notes(part)
+    if page.foot:
+        yield ""
+        yield from page.foot
 
 
-def _coloured(title: str, parts: Iterable[Part], stream: TextIO) -> str:
+def _notes(notes: Notes) -> Iterator[str]:
+    for line in notes.lines:
+        yield from _wrapped(line, "  ", 4)
+
+
+def _wrapped(text: str, first: str, indent: int) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=" " * indent, break_on_hyphens=False)
+
+
+def _coloured(page: Page, stream: TextIO) -> str:
     from rich.console import Console
     from rich.text import Text
 
@@ -35,8 +68,14 @@ def _coloured(title: str, parts: Iterable[Part], stream: TextIO) -> str:
 
     console = Console(file=stream, highlight=False)
     with console.capture() as capture:
-        console.print(Text(title, style="bold"))
-        for part in parts:
-            console.print("")
-            console.print(Text(part) if isinstance(part, str) else coloured_section(part))
+        console.print(Text(page.title, style="bold"), "", sep="\n")
+        for label, sentence in page.facts:
+            console.print(Text.assemble((f"  {label:<14}", "dim"), sentence))
+        for part in page.parts:
+            if isinstance(part, Section):
+                console.print("", coloured_section(part), sep="\n")
+            elif part.lines:
+                console.print("", Text(part.title, style="bold"), *_notes(part), sep="\n", markup=False)
+        for line in page.foot:
+            console.print(Text(line, style="dim"))
     return capture.get()

@@ -1,0 +1,110 @@
+"""Break-evens of one number: by exact pieces where its program moves in straight lines, else between solved points."""
+
+import time
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.program import Program
+from models.solution import Status
+from models.tables import Tables
+from optimizer.breakeven.asking import Clock, MovedCosts, MovedLimits, NoPlan
+from optimizer.breakeven.family import Family, Straight, Whole, straight
+from optimizer.breakeven.halving import halved
+from optimizer.breakeven.parameter import Parameter, check_range
+from optimizer.breakeven.stretches import End, Stretch, Told
+from optimizer.engines.warm import Said
+from optimizer.parametric.lines import Envelope, envelope
+
+Numbers = NDArray[np.float64]
+
+BY_PLANS = "every break is exact: it was solved there, and both neighbouring plans are best"
+BY_PRICES = "every break is exact: it was solved there, and the prices of both neighbours hold"
+BY_HALVING = "each break lies between two solved points; what changes and changes back between them is not seen"
+STILL = "nothing in the program moves with it"
+
+LOOKS = 33
+"""Points that are tried for a plan where there is none at the ends."""
+
+
+def break_evens(tables: Tables, parameter: Parameter, low: float, high: float, whole: Whole, gap: float,
+                clock: Clock) -> Told:  # fmt: skip
+    """Where the best plan becomes another as the number goes from ``low`` to ``high``.
+
+    Raises ``BadRequest`` for a range that can't be, ``NoPlan`` where no plan exists anywhere in it, ``OutOfTime``
+    where there was no time to solve at its ends.
+    """
+    check_range(parameter, low, high)
+    family = Family(tables, parameter, whole)
+    began = time.perf_counter()
+    found = None if parameter.is_count else _straight(family, low, high)
+    if found is None:
+        stretches, doubt = halved(family, low, high, gap, clock)
+        method, is_exact, finished = BY_HALVING, parameter.is_count, not clock.is_over
+    elif found.change.moves_costs or not found.change.moves_limits:
+        pieces = envelope(MovedCosts(found, gap, clock), low, high)
+        stretches, doubt, finished = _of_plans(pieces), pieces.doubt, pieces.finished
+        method, is_exact = BY_PLANS if found.change.moves_costs else STILL, True
+    else:
+        stretches, doubt, finished = _by_prices(found, low, high, parameter.now, clock)
+        method, is_exact = BY_PRICES, True
+    draft = family.formulated((low + high) / 2 if not parameter.is_count else low).draft
+    return Told(parameter, low, high, whole, draft, tuple(stretches), method, is_exact, doubt, finished, clock.solves,
+                time.perf_counter() - began)  # fmt: skip
+
+
+def _straight(family: Family, low: float, high: float) -> Straight | None:
+    """Straight lines that can be followed exactly: only costs move, or only limits of a linear program."""
+
+    def program_at(theta: float) -> Program:
+        return family.formulated(theta).program
+
+    found = straight(program_at, low, high)
+    if found is None or (found.change.moves_limits and (found.change.moves_costs or found.program.is_mip)):
+        return None
+    return found
+
+
+def _of_plans(pieces: Envelope[Numbers]) -> list[Stretch]:
+    doubts = [0.0, *(point.doubt for point in pieces.breaks)]
+    return [
+        Stretch(End(piece.start, piece.line(piece.start), piece.what),
+                End(piece.stop, piece.line(piece.stop), piece.what), doubt)
+        for piece, doubt in zip(pieces.pieces, doubts, strict=True)
+    ]  # fmt: skip
+
+
+def _by_prices(family: Straight, low: float, high: float, now: float | None,
+               clock: Clock) -> tuple[list[Stretch], float, bool]:  # fmt: skip
+    ask = MovedLimits(family, clock)
+    first, last = _with_plans(ask, low, high, now)
+    if last - first <= 1e-12 * (high - low):
+        pieces: Envelope[Said] = Envelope((), (), 0.0, finished=True)
+        stretches = [Stretch(_end(ask, first), _end(ask, first))]
+    else:
+        pieces = envelope(ask, first, last)
+        ends = [_end(ask, piece.start) for piece in pieces.pieces] + [_end(ask, last)]
+        stretches = [Stretch(start, stop) for start, stop in pairwise(ends)]
+    if first > low:
+        stretches.insert(0, Stretch(End(low, None, None), End(first, None, None)))
+    if last < high:
+        stretches.append(Stretch(End(last, None, None), End(high, None, None)))
+    return stretches, pieces.doubt, pieces.finished
+
+
+def _end(ask: MovedLimits, theta: float) -> End:
+    said = ask.solved(theta)
+    return End(theta, said.objective, said.values)
+
+
+def _with_plans(ask: MovedLimits, low: float, high: float, now: float | None) -> tuple[float, float]:
+    """The ends of the part of the range in which plans exist: one part, for limits that move in straight lines."""
+    tried = [low, high, *([now] if now is not None and low < now < high else []), *np.linspace(low, high, LOOKS)[1:-1]]
+    for theta in tried:
+        said = ask.solved(theta)
+        if said.objective is not None:
+            return ask.reach(theta, low), ask.reach(theta, high)
+        if said.status is not Status.INFEASIBLE:
+            raise NoPlan(theta, said.status)
+    raise NoPlan(low, Status.INFEASIBLE)
