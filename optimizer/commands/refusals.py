@@ -34,7 +34,7 @@ def check_case_is_there(case: Path) -> None:
     if case.exists():
         return
     try:
-        beside = [entry.name for entry in case.parent.iterdir() if entry.is_dir()]
+        beside = [entry.name for entry in case.parent.iterdir() if entry.is_dir() or entry.suffix in (".xlsx", ".ods")]
     except OSError:
         raise BadRequest(f"there is no case at {case}: there is no folder {case.parent}") from None
     close = get_close_matches(case.name, beside, n=1)

@@ -7,7 +7,7 @@ from xlsxwriter.worksheet import Worksheet
 from models.schema import Column, Kind, Table
 from optimizer.convert.written import WrittenCase
 from optimizer.read.draft import NUMERIC
-from optimizer.read.numbers import asked
+from optimizer.read.numbers import asked, shown
 from optimizer.read.origin import column_letter
 
 _FURTHER = 1_000
@@ -60,7 +60,7 @@ def _number(place: int, column: Column) -> dict[str, object] | None:
     if math.isinf(column.minimum):
         return {"validate": "custom", "value": f"=ISNUMBER({cell})", **message}
     if math.isfinite(column.maximum):
-        return {"validate": kind, "criteria": "between", "minimum": column.minimum, "maximum": column.maximum,
-                **message}  # fmt: skip
+        bounds = {"minimum": shown(column.minimum), "maximum": shown(column.maximum)}
+        return {"validate": kind, "criteria": "between", **bounds, **message}
     criteria = ">" if column.above_minimum else ">="
-    return {"validate": kind, "criteria": criteria, "value": column.minimum, **message}
+    return {"validate": kind, "criteria": criteria, "value": shown(column.minimum), **message}

@@ -36,7 +36,7 @@ def unpivot(table: Table, grid: Grid, periods: Periods) -> tuple[Grid, list[Faul
     if PERIOD in grid.names():
         message = f'the sheet has a column period and columns named like periods ("{found[0].period}"); keep one way'
         return grid, [page.fault(line, PERIOD, found[0].period, message, first)]
-    value = _value_column(table, grid, found)
+    value = _value_column(table, grid)
     bare = next((across for across in found if not across.value), None)
     if bare is not None and value is None:
         example = next(column.name for column in table.values if column.name not in grid.names())
@@ -64,9 +64,9 @@ def _across(table: Table, column: SheetColumn, periods: Periods) -> _Across | No
     return None
 
 
-def _value_column(table: Table, grid: Grid, found: list[_Across]) -> Column | None:
+def _value_column(table: Table, grid: Grid) -> Column | None:
     """The one column that must be filled and is not given otherwise; ``None`` where it is not one."""
-    given = {*grid.names(), *(across.value for across in found)}
+    given = set(grid.names())
     ways = {column.instead_of for column in table.columns if column.name in given}
     wanted = [column for column in table.values if column.required and column.name not in given | ways]
     return wanted[0] if len(wanted) == 1 else None

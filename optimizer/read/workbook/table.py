@@ -36,7 +36,7 @@ def table_of(table: Table, grid: Grid, periods: Periods) -> tuple[SheetTable | N
     if title is not None:
         return None, [title]
     faults = list(_merged(grid, bare))
-    names = [""] * (1 + max(column.place for column in grid.columns))
+    names = ["_"] * (1 + max(column.place for column in grid.columns))
     for column in grid.columns:
         names[column.place] = "_merged" if column.name == MERGED else plain(column.name)
     header = read_header(table, bare, grid.header_line, names)
