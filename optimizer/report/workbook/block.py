@@ -14,12 +14,13 @@ MOST_ARGUMENTS = 250
 
 
 class Look(StrEnum):
-    """How the figures of a block are shown."""
+    """How the figures of a block are shown; ``THOUSANDS`` of money, the cell holding all of it."""
 
-    UNITS = '#,##0;[Red]-#,##0;"–"'
-    FRACTIONS = '#,##0.0;[Red]-#,##0.0;"–"'
-    FINE = '#,##0.0000;[Red]-#,##0.0000;"–"'
-    CENTS = '#,##0.00;[Red]-#,##0.00;"–"'
+    UNITS = '#,##0;-#,##0;"–"'
+    THOUSANDS = '#,##0,;-#,##0,;"–"'
+    FRACTIONS = '#,##0.0;-#,##0.0;"–"'
+    FINE = '#,##0.0000;-#,##0.0000;"–"'
+    CENTS = '#,##0.00;-#,##0.00;"–"'
     SHARE = "0.0%"
     SWITCH = '0;-0;"–"'
     TEXT = "@"

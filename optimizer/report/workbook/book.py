@@ -12,7 +12,7 @@ from optimizer.report.workbook.layout import FIRST_PERIOD, ONE_FIGURE, DecisionT
 from optimizer.report.workbook.page import LONGEST, Page
 from optimizer.report.workbook.styles import Role
 
-FIRST_ROW: Final = 2
+FIRST_ROW: Final = 3
 """Row of the first block's title on a sheet: its header and the rows above are frozen."""
 
 LARGEST: Final = 100_000
@@ -90,7 +90,7 @@ def write_block(page: Page, block: Block) -> None:
         for column in range(block.width):
             place = (at, block.first_column + column)
             if block.texts:
-                page.text(*place, block.texts[row][column], role)
+                page.text(*place, block.texts[row][column], Role.DECISION_WORD)
             elif not block.filled[row, column]:
                 page.blank(*place, empty)
             elif block.is_typed:
@@ -121,7 +121,7 @@ def _write_header(page: Page, block: Block) -> None:
     for column, header in enumerate(block.headers):
         page.text(at, block.first_column + column, header, Role.HEADER)
     if block.sources:
-        page.text(at, last, "source", Role.HEADER_LEFT)
+        page.text(at, last, "source", Role.HEADER_SOURCE)
 
 
 def _write_keys(page: Page, block: Block, row: int, keys: tuple[str, ...]) -> None:
@@ -140,7 +140,7 @@ def _write_keys(page: Page, block: Block, row: int, keys: tuple[str, ...]) -> No
         amount = float(block.total.value[row, 0])
         page.formula(at, ONE_FIGURE, block.total.text(row, 0), amount, Role.ROW_TOTAL, block.look)
     if block.sources:
-        page.text(at, block.first_column + block.width, block.sources[row], Role.REMARK)
+        page.text(at, block.first_column + block.width, block.sources[row], Role.SOURCE)
 
 
 def _write_foot(page: Page, block: Block) -> None:

@@ -6,19 +6,19 @@ import numpy as np
 
 from models.case import Case
 from models.case.sales import LaunchStatus
-from optimizer.report.workbook.block import Block, added, grouped
+from optimizer.report.workbook.block import added, grouped
 from optimizer.report.workbook.check import Check
 from optimizer.report.workbook.decisions import Decided
 from optimizer.report.workbook.figures import (
     ONE,
     ZERO,
     Figure,
-    Numbers,
     absolute,
     constants,
     fraction,
     positive,
     where_positive,
+    worded,
 )
 from optimizer.report.workbook.inputs import Inputs
 
@@ -39,9 +39,10 @@ def demand_checks(given: Inputs, decided: Decided) -> Iterator[Check]:
     yield Check("demand", "more is met, waits or is lost than is asked for", "units", PAIR, names,
                 positive(sold - due), np.ones(sales.sold.filled.shape, dtype=np.bool_))  # fmt: skip
     if len(sales.commitment):
-        promised = sales.commitment
-        yield Check("commitments", "units sold short of the commitment", "units", PAIR, names,
-                    positive(promised.cells - sold), sale.commitment.filled & (sale.commitment.value > 0))  # fmt: skip
+        promised = np.flatnonzero(sale.commitment.value.any(axis=1))
+        short = positive(sales.commitment.cells - sold.rows(promised))
+        yield Check("commitments", "units sold short of the commitment", "units", PAIR, sales.commitment.rows, short,
+                    sale.commitment.value[promised] > 0)  # fmt: skip
 
 
 def program_checks(given: Inputs, decided: Decided) -> Iterator[Check]:
@@ -119,16 +120,10 @@ def table_checks(decided: Decided) -> Iterator[Check]:
                   decided.sales.launched):  # fmt: skip
         if not len(block):
             continue
-        every = np.ones((len(block), 1), dtype=np.bool_)
-        for message, unit, word in (
-            (f"{block.title}: negative", "units", "MAX(0,-MIN({0}))"),
-            (f"{block.title}: a cell is not a number", "cells", "COUNTA({0})-COUNT({0})"),
+        area, least = block.area(0, len(block) - 1), float(block.value.min())
+        for message, unit, formula, value in (
+            ("a figure is negative", "units", f"MAX(0,-MIN({area}))", max(0.0, -least)),
+            ("cells that are not numbers", "cells", f"COUNTA({area})-COUNT({area})", 0.0),
         ):
-            yield Check("tables", message, unit, block.keys, block.rows, _of_rows(block, word), every)
-
-
-def _of_rows(block: Block, word: str) -> Figure:
-    """A formula over all cells of each row, that is 0 as written."""
-    value: Numbers = np.maximum(0.0, -block.value.min(axis=1, keepdims=True) if "MIN" in word else 0.0)
-    value = np.broadcast_to(value, (len(block), 1))
-    return Figure(value, lambda row, _: word.format(block.across(row)))
+            figure = worded(np.array([[value]]), formula)
+            yield Check("tables", message, unit, ("table",), [(block.title,)], figure, np.ones((1, 1), dtype=np.bool_))

@@ -15,7 +15,10 @@ FIRST: Final = 6
 """Row of the first rule."""
 
 HEADERS: Final = ("Rule", "What it asks", "Status", "Breaches", "Worst", "Unit", "What is wrong", "Where", "row")
-SLACK: Final = "$E$4"
+_HEADER_ROLES: Final = {"Breaches": Role.HEADER, "Worst": Role.HEADER, "row": Role.HEADER,
+                        "Status": Role.HEADER_CENTRE, "Unit": Role.HEADER_SOURCE}  # fmt: skip
+
+SLACK: Final = "$C$4"
 """What is smaller counts as nothing."""
 
 ALL_HOLD: Final = "All rules hold"
@@ -49,10 +52,10 @@ def write_checks(page: Page, found: Checks) -> str:
     said = ALL_HOLD if not count else f"{count} breaches of {broken} rules"
     told = f'SUM({counts})&" breaches of "&COUNTIF({counts},">0")&" rules"'
     page.formula(3, 0, f'IF(SUM({counts})=0,"{ALL_HOLD}",{told})', said, Role.BLOCK)
-    page.text(3, 3, "smaller than this is rounding:", Role.REMARK)
-    page.number(3, 4, found.slack, Role.REMARK, "General")
+    page.text(3, 1, "smaller than this counts as rounding:", Role.ASIDE)
+    page.number(3, 2, found.slack, Role.STATUS, "General")
     for column, header in enumerate(HEADERS):
-        page.text(FIRST - 1, column, header, Role.HEADER if column in (3, 4, 8) else Role.HEADER_LEFT)
+        page.text(FIRST - 1, column, header, _HEADER_ROLES.get(header, Role.HEADER_LEFT))
     for place, (rule, sentence) in enumerate(RULES.items()):
         at = FIRST + place
         page.text(at, 0, rule)
@@ -96,7 +99,7 @@ def _write_line(page: Page, found: Checks, at: int, rule: str, line: Line) -> No
     page.formula(at, 2, f'IF({count}=0,"ok","broken")', "broken" if line.count else "ok", Role.STATUS)
     page.formula(at, 3, f'COUNTIF({area},">"&{SLACK})', float(line.count), Role.DERIVED, "0")
     page.formula(at, 4, f"IF({count}=0,0,MAX({worst}))", line.worst, Role.DERIVED, details.look)
-    page.text(at, 5, found.units[rule], Role.REMARK)
+    page.text(at, 5, found.units[rule], Role.SOURCE)
     page.formula(at, 6, f'IF({row}=0,"",INDEX({_names(sheet, "B", first, last)},{row}))', line.what, Role.DERIVED)
     period = f"MATCH({amount},INDEX({area},{row},0),0)"
     page.formula(at, 7, f'IF({row}=0,"",INDEX({_names(sheet, "C", first, last)},{row})&IF({period}=1,"",'

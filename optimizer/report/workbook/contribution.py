@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -25,6 +26,9 @@ MEANING = {
     "backlog": "customers waiting (penalty)", "plan_change": "moved from the last plan (penalty)",
 }  # fmt: skip
 """Items in a planner's words."""
+
+LARGE: Final = 1e9
+"""Money in all, costs and earnings, from which it is shown in thousands."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +60,10 @@ def contribution(book: Book, case: Case, given: Inputs, decided: Decided) -> Mon
     by_item = _items(case, given, decided, shift, change)
     names: list[str] = [item for item in ITEMS if item in by_item]
     rows = [(item, MEANING[item]) for item in names]
-    items = book.place(Sheet.CONTRIBUTION, f"By item, in {case.settings.currency}", ("item", "what it is"), rows,
-                       stacked([by_item[item] for item in names], case.periods), look=Look.UNITS)  # fmt: skip
+    whole = stacked([by_item[item] for item in names], case.periods)
+    look = Look.THOUSANDS if np.abs(whole.value).sum() >= LARGE else Look.UNITS
+    unit = f"{'thousand ' if look is Look.THOUSANDS else ''}{case.settings.currency}"
+    items = book.place(Sheet.CONTRIBUTION, f"By item, in {unit}", ("item", "what it is"), rows, whole, look=look)
     launch = names.index("launch") if "launch" in names else -1
     items.filled = np.array([[_stands(case, item, period) for period in range(case.periods)] for item in names])
     items.total = _totals(items, launch, by_item.get("launch"))
@@ -65,7 +71,7 @@ def contribution(book: Book, case: Case, given: Inputs, decided: Decided) -> Mon
     groups = [np.flatnonzero(~penalties), np.flatnonzero(penalties), np.arange(len(names))]
     words = [("contribution", "cash"), ("penalties", "not cash"), ("objective", "both: what is maximised")]
     together = book.place(Sheet.CONTRIBUTION, "Together", ("total", "what it is"), words, added(items, groups),
-                          look=Look.UNITS)  # fmt: skip
+                          look=look)  # fmt: skip
     together.total = _column_sums(items, groups)
     by_pair, common = by_market_and_model(book, case, given, decided, items, names)
     apart = Figure(np.abs(together.total.value[2:] - common.value),

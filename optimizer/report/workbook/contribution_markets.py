@@ -21,8 +21,8 @@ def by_market_and_model(book: Book, case: Case, given: Inputs, decided: Decided,
     shown = [item for item in names if item not in COMMON]
     rows, last = given.sale.pairs.names, len(shown)
     block = book.place(Sheet.CONTRIBUTION, "By market and model", ("market", "model"), rows, ZERO,
-                       headers=(*shown, "total"), look=Look.UNITS, has_foot=True)  # fmt: skip
-    figures = _figures(book, case, given, decided)
+                       headers=(*shown, "total"), look=items.look, has_foot=True)  # fmt: skip
+    figures = _figures(book, case, given, decided, items)
     whole = side_by_side([figures[item] for item in shown])
 
     def sums(row: int, _: int) -> str:
@@ -47,7 +47,7 @@ def _all(block: Block, items: Block, common: list[int]) -> Figure:
     return Figure(np.array([[value]]), lambda _, __: "+".join(words) or "0")
 
 
-def _figures(book: Book, case: Case, given: Inputs, decided: Decided) -> dict[str, Figure]:
+def _figures(book: Book, case: Case, given: Inputs, decided: Decided, items: Block) -> dict[str, Figure]:
     """The amounts of each item by market and model, one column each; of items that the case may have."""
     build, sale, move = given.build, given.sale, given.transport
     made, sales, moved, stores = decided.made, decided.sales, decided.moved, decided.stores
@@ -57,9 +57,9 @@ def _figures(book: Book, case: Case, given: Inputs, decided: Decided) -> dict[st
     figures: dict[str, Figure] = {}
     if len(sale.price):
         figures["revenue"] = over_time(sales.sold, sale.price)
-    builds = _rows(book, "By line, model and market", made.builds, {"production": build.unit_cost,
+    builds = _rows(book, items.look, "By line, model and market", made.builds, {"production": build.unit_cost,
                    "adaptation": build.adaptation}, given.build.change_cost, made)  # fmt: skip
-    ships = _rows(book, "By route and model", moved.ships, {"freight": move.freight, "duty": move.duty})
+    ships = _rows(book, items.look, "By route and model", moved.ships, {"freight": move.freight, "duty": move.duty})
     for block, groups in ((builds, of_build), (ships, of_ship)):
         for place, item in enumerate(block.headers):
             figures[item] = added(block, groups).column(place)
@@ -81,14 +81,14 @@ def _figures(book: Book, case: Case, given: Inputs, decided: Decided) -> dict[st
     return figures
 
 
-def _rows(book: Book, title: str, units: Block, costs: dict[str, Block], moving: Block | None = None,
+def _rows(book: Book, look: Look, title: str, units: Block, costs: dict[str, Block], moving: Block | None = None,
           made: Allocation | None = None) -> Block:  # fmt: skip
     """Amounts over the horizon on the rows of a decision: one column for each cost that the case has."""
     columns = {item: over_time(units, block, "-") for item, block in costs.items() if len(block)}
     if moving is not None and made is not None and len(moving) and len(made.moved):
         columns["plan_change"] = -(moving.fixed("cost") * made.moved.totals).rows(made.moved_of_build)
     return book.place(Sheet.CONTRIBUTION, title, units.keys, units.rows if columns else [],
-                      side_by_side([*columns.values()]), headers=tuple(columns), look=Look.UNITS)  # fmt: skip
+                      side_by_side([*columns.values()]), headers=tuple(columns), look=look)  # fmt: skip
 
 
 def _held(units: Block, figures: Block, groups: list[Places]) -> Figure:

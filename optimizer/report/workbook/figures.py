@@ -104,6 +104,11 @@ def constant(value: float) -> Figure:
     return Figure(np.array([[value]]), lambda _row, _column: number(value))
 
 
+def worded(value: Numbers, formula: str) -> Figure:
+    """One cell, its formula given as it is."""
+    return Figure(value, lambda _row, _column: formula)
+
+
 def zeros(rows: int, columns: int) -> Figure:
     """Nothing, on so many rows and columns."""
     return Figure(np.zeros((rows, columns)), lambda _row, _column: "0")

@@ -55,8 +55,9 @@ def fulfilment(book: Book, case: Case, plan: Plan, given: Inputs) -> Fulfilment:
 
     demand = book.place(place, "Demand that counts", PAIR, pairs.names, counted(sale.demand), has_foot=True,
                         look=whole_or(sale.demand.value, Look.FRACTIONS))  # fmt: skip
-    commitment = book.place(place, "Commitments that count", PAIR, pairs.names if len(sale.commitment) else [],
-                            counted(sale.commitment))  # fmt: skip
+    promised = np.flatnonzero(sale.commitment.value.any(axis=1))
+    commitment = book.place(place, "Commitments that count", PAIR, [pairs.names[row] for row in promised],
+                            counted(sale.commitment).rows(promised))  # fmt: skip
     opening = counted(sale.opening_backlog)
     backlog = _backlog(book, given, sold, demand, opening)
     lost = positive(demand.cells - sold.cells)

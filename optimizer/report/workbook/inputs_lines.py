@@ -35,7 +35,10 @@ class LineInputs:
 def given(book: Book, title: str, grid: Grid, values: Numbers, look: Look, *columns: str, nothing: float = 0.0,
           remark: str = "") -> Block:  # fmt: skip
     """A block of inputs over a grid and the periods; without rows where all is ``nothing`` (or not finite)."""
-    is_said = np.isfinite(values) & (values != nothing)
+    finite = np.isfinite(values)
+    is_said = finite & (values != nothing)
+    if look is Look.CENTS and (np.rint(values[finite]) == values[finite]).all():
+        look = Look.UNITS
     keys = _headers(grid)
     if not is_said.any():
         return book.typed(Sheet.INPUTS, title, keys, [], values[:0])

@@ -54,13 +54,15 @@ class Page:
         self.worksheet.set_row(0, 24)
         self.text(1, 0, remark, Role.REMARK)
 
-    def set_up(self, *, last_row: int, last_column: int, freeze: tuple[int, int] | None = (4, FIRST_PERIOD)) -> None:
-        """Paper, frozen panes, protection without a password (only decisions are unlocked)."""
+    def set_up(
+        self, *, last_row: int, last_column: int, freeze: tuple[int, int] | None = (5, FIRST_PERIOD), pages: int = 1
+    ) -> None:
+        """Paper (so many pages wide), frozen panes, protection without a password (only decisions are unlocked)."""
         sheet = self.worksheet
         sheet.hide_gridlines(2)
         sheet.set_landscape()
         sheet.set_paper(A3)
-        sheet.fit_to_pages(1, 0)
+        sheet.fit_to_pages(pages, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
         sheet.set_footer("&L&8&A&R&8&P / &N")
         sheet.print_area(0, 0, max(last_row, 1), max(last_column, 1))
@@ -68,4 +70,6 @@ class Page:
         if freeze:
             sheet.freeze_panes(*freeze)
             sheet.repeat_rows(freeze[0] - 1)
+            if freeze[1]:
+                sheet.repeat_columns(0, freeze[1] - 1)
         sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True, "autofilter": True})

@@ -30,6 +30,9 @@ class Role(StrEnum):
     KEY = "key"
     WORDS = "words"
     DECISION = "decision"
+    DECISION_WORD = "decision in words"
+    SOURCE = "source"
+    HEADER_SOURCE = "header of sources"
     NO_DECISION = "a cell where nothing can be decided"
     DERIVED = "derived"
     INPUT = "input"
@@ -38,13 +41,15 @@ class Role(StrEnum):
     ROW_TOTAL = "total of a row"
     KPI = "key figure"
     STATUS = "status"
+    ASIDE = "words before a figure"
+    HEADER_CENTRE = "header in the middle"
     VERDICT = "whether all rules hold"
 
 
 _LOOKS: Final[dict[Role, dict[str, Any]]] = {
     Role.TITLE: {"bold": True, "font_size": 16, "font_color": NAVY},
     Role.REMARK: {"font_color": GREY},
-    Role.BLOCK: {"bold": True, "font_size": 11, "font_color": NAVY},
+    Role.BLOCK: {"bold": True, "font_size": 11, "font_color": NAVY, "valign": "top"},
     Role.HEADER: {"bold": True, "font_color": NAVY, "bg_color": MIST, "align": "right", "valign": "bottom",
                   "text_wrap": True, "bottom": 1, "bottom_color": LINE},
     Role.HEADER_LEFT: {"bold": True, "font_color": NAVY, "bg_color": MIST, "align": "left", "valign": "bottom",
@@ -52,11 +57,18 @@ _LOOKS: Final[dict[Role, dict[str, Any]]] = {
     Role.KEY: {},
     Role.WORDS: {"text_wrap": True, "valign": "top"},
     Role.DECISION: {"font_color": BLUE, "bg_color": PALE_BLUE, "locked": False},
+    Role.DECISION_WORD: {"font_color": BLUE, "bg_color": PALE_BLUE, "locked": False, "align": "right", "shrink": True},
+    Role.SOURCE: {"font_color": GREY, "indent": 1},
+    Role.HEADER_SOURCE: {"bold": True, "font_color": NAVY, "bg_color": MIST, "indent": 1, "bottom": 1,
+                         "bottom_color": LINE},
     Role.NO_DECISION: {"bg_color": PALE_GREY},
     Role.DERIVED: {},
     Role.INPUT: {"font_color": "#404040"},
     Role.TOTAL: {"bold": True, "top": 1, "top_color": LINE},
     Role.TOTAL_KEY: {"bold": True, "top": 1, "top_color": LINE},
+    Role.ASIDE: {"font_color": GREY, "align": "right"},
+    Role.HEADER_CENTRE: {"bold": True, "font_color": NAVY, "bg_color": MIST, "align": "center", "bottom": 1,
+                         "bottom_color": LINE},
     Role.ROW_TOTAL: {"bold": True},
     Role.VERDICT: {"bold": True, "align": "left", "font_color": GREEN},
     Role.KPI: {"bold": True, "align": "right"},

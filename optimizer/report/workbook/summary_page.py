@@ -1,6 +1,7 @@
 """Writing the summary: key figures that follow every change, what was solved, and four charts."""
 
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
@@ -14,6 +15,9 @@ from optimizer.report.workbook.decisions import Decided
 from optimizer.report.workbook.figures import Figure, Places, constant, ratio
 from optimizer.report.workbook.page import Page
 from optimizer.report.workbook.styles import RED, Role
+
+CHANGE: Final = '+#,##0;[Red]-#,##0;"–"'
+"""How a change of money is shown."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +44,7 @@ def key_figures(decided: Decided, money: Money, outcome: Outcome) -> list[KeyFig
         KeyFigure(f"Contribution (cash, {currency})", together[0], Look.UNITS),
         KeyFigure(f"Penalties ({currency})", together[1], Look.UNITS),
         KeyFigure(f"Objective ({currency})", together[2], Look.UNITS),
-        KeyFigure("  change by your edits", _rounded(together[2] - solved), '+#,##0;[Red]-#,##0;"–"'),
+        KeyFigure("  change by your edits", _rounded(together[2] - solved), CHANGE),
         KeyFigure("Vehicles built", built, units),
         KeyFigure("  for home", _of_totals(made.by_market, home), units),
         KeyFigure("  for export", abroad, units),

@@ -1,8 +1,9 @@
 """Writing the sheets of words: marginal prices, and what the workbook is and how to use it."""
 
+import math
 from typing import Final
 
-from models.plan import Plan
+from models.plan import COLUMNS, Plan
 from optimizer import __version__
 from optimizer.outcome import Outcome
 from optimizer.report.workbook.block import Look
@@ -44,24 +45,28 @@ SHEETS: Final = {
 }  # fmt: skip
 
 
+PRICE_WORDS: Final = {"rule": 18, "key": 62, "basis": 16}
+"""Columns of prices that hold words, and their width in characters."""
+
+
 def write_prices(page: Page, plan: Plan) -> None:
     """Write the marginal prices as they were found."""
     page.head("Prices", "What one more unit of each limit is worth in the plan as solved; edits do not change them.")
-    for column, header in enumerate(("rule", "key", "value", "basis")):
-        page.text(3, column, header, Role.HEADER if header == "value" else Role.HEADER_LEFT)
     frame = plan.prices
-    for row, (rule, key, value, basis) in enumerate(
-        zip(frame["rule"], frame["key"], frame["value"], frame["basis"], strict=True), start=4
-    ):
-        page.text(row, 0, str(rule))
-        page.text(row, 1, str(key))
-        page.number(row, 2, float(value), Role.DERIVED, Look.CENTS)
-        page.text(row, 3, str(basis), Role.REMARK)
+    for column, header in enumerate(COLUMNS["prices"]):
+        is_text = header in PRICE_WORDS
+        page.text(3, column, header, Role.HEADER_LEFT if is_text else Role.HEADER)
+        page.worksheet.set_column(column, column, PRICE_WORDS.get(header, 14))
+        for row, cell in enumerate(frame[header], start=4):
+            if is_text:
+                page.text(row, column, str(cell))
+            elif math.isfinite(cell):
+                page.number(row, column, float(cell), Role.DERIVED, Look.CENTS)
     if not len(frame):
         page.text(4, 0, "No prices: the engine gave none.", Role.REMARK)
-    for column, width in enumerate((18, 60, 16, 22)):
-        page.worksheet.set_column(column, column, width)
-    page.set_up(last_row=4 + len(frame), last_column=3, freeze=(4, 0))
+    else:
+        page.worksheet.autofilter(3, 0, 3 + len(frame), len(COLUMNS["prices"]) - 1)
+    page.set_up(last_row=4 + len(frame), last_column=len(COLUMNS["prices"]) - 1, freeze=(4, 0))
 
 
 def write_readme(page: Page, outcome: Outcome) -> None:

@@ -1,5 +1,6 @@
 """A verified plan as a planning workbook: sheets, formulas with their values, charts; equal plans give equal bytes."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
@@ -44,8 +45,13 @@ HEADS: Final = {
     Sheet.INPUTS: ("Inputs used", "The case as it counts, completed; each row with the place it was read from."),
 }  # fmt: skip
 
-KEY_WIDTHS: Final = (16, 16, 18, 14, 10)
-"""Characters of columns A to E on the sheets of blocks."""
+LEAST_WIDTH: Final = 9
+WIDE: Final = 330
+"""Characters of a sheet that is printed two pages wide."""
+
+MOST_WORD: Final = 18
+MOST_WIDTH: Final = 38
+"""Characters of a column of words."""
 
 
 def workbook(outcome: Outcome, plan: Plan) -> bytes:
@@ -102,15 +108,29 @@ def _write_blocks(page: Page, book: Book, title: str, remark: str) -> None:
         write_block(page, block)
     last = max((block.first_column + block.width for block in blocks), default=FIRST_PERIOD)
     widest = max((_characters(block) for block in blocks), default=8)
-    for column, width in enumerate(KEY_WIDTHS):
+    widths = [_key_width(blocks, column) for column in range(ONE_FIGURE)]
+    for column, width in enumerate(widths):
         page.worksheet.set_column(column, column, width)
     page.worksheet.set_column(ONE_FIGURE, ONE_FIGURE, widest + 4)
     page.worksheet.set_column(FIRST_PERIOD, last, max(9, widest + 2))
-    page.set_up(last_row=book.next_row[page.sheet], last_column=last)
+    is_wide = sum(widths) + (last - ONE_FIGURE) * (widest + 2) > WIDE
+    page.set_up(last_row=book.next_row[page.sheet], last_column=last, pages=2 if is_wide else 1)
+
+
+def _key_width(blocks: Sequence[Block], column: int) -> int:
+    """Characters of column A, B, …: as wide as its words, those beyond the keys narrow where nothing stands there."""
+    words = [row[column] for block in blocks for row in block.rows if column < len(block.keys)]
+    if column == ONE_FIGURE - 1:
+        words += [str(cell) for block in blocks for cell in block.aside[1]]
+        words += ["x" * LEAST_WIDTH for block in blocks if block.worst is not None]
+    longest = max(map(len, words), default=0)
+    return min(MOST_WIDTH, max(LEAST_WIDTH, longest + 2)) if longest else 3
 
 
 def _characters(block: Block) -> int:
-    """Characters of the longest figure of a block."""
-    largest = float(abs(block.value).max()) if block.value.size else 0.0
+    """Characters of the longest figure, or word, of a block."""
+    if block.texts:
+        return min(MOST_WORD, max((len(word) for words in block.texts for word in words), default=0))
+    largest = float(abs(block.value).max(initial=0.0)) / (1000.0 if block.look is Look.THOUSANDS else 1.0)
     places = {Look.UNITS: 0, Look.FRACTIONS: 2, Look.FINE: 5, Look.CENTS: 3}.get(block.look, 0)
     return len(f"{largest:,.0f}") + places + (1 if float(block.value.min(initial=0.0)) < 0 else 0)
