@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 from models.decisions import last
 from models.draft import Draft
+from models.keys import MISSING
 from models.plan import COLUMNS
 from models.readout.tables import DIGITS, ascending, named, summed, units_of, value_at
 
@@ -31,8 +32,9 @@ def fulfilment(draft: Draft, values: Numbers) -> pd.DataFrame:
 def launched(draft: Draft, values: Numbers) -> Numbers:
     """How far each key of ``sales`` counts: as far as its program is launched, wholly without one."""
     sales = draft.case.sales
-    counts, optional = np.ones(len(sales)), sales["optional"] > 0
-    counts[optional] = values[draft.launch.columns][draft.launch.keys.find(sales.keys.take(optional))]
+    places = draft.launch.keys.find(sales.keys)
+    counts, has_program = np.ones(len(sales)), places != MISSING
+    counts[has_program] = values[draft.launch.columns[places[has_program]]]
     return counts
 
 

@@ -173,6 +173,15 @@ def added(block: Block, groups: Sequence[Places]) -> Figure:
     return Figure(value, text, Binds.SUM if any(len(group) > MOST_ARGUMENTS for group in groups) else Binds.CALL)
 
 
+def together(block: Block, groups: Sequence[Places]) -> Figure:
+    """For each group of rows all their cells together: one column."""
+
+    def text(row: int, _: int) -> str:
+        return "+".join(f"SUM({block.area(first, last)})" for first, last in stretches(groups[row])) or "0"
+
+    return Figure(_sums(block.value, groups).sum(axis=1, keepdims=True), text, Binds.SUM)
+
+
 def weighted(block: Block, weights: Block, groups: Sequence[Places], header: str = "") -> Figure:
     """For each group of rows the sum of a block times another with the same rows, or one column (``header``) of it."""
     if not len(block) or not len(weights):

@@ -6,13 +6,12 @@ import numpy as np
 
 from models.case import Case
 from models.case.sales import LaunchStatus
-from optimizer.report.workbook.block import added, grouped
+from optimizer.report.workbook.block import grouped, together
 from optimizer.report.workbook.check import Check
 from optimizer.report.workbook.decisions import Decided
 from optimizer.report.workbook.figures import (
     ONE,
     ZERO,
-    Figure,
     absolute,
     constants,
     fraction,
@@ -68,7 +67,7 @@ def program_checks(given: Inputs, decided: Decided) -> Iterator[Check]:
     yield Check("programs", "units sold before first_period", "units", PAIR, sale.pairs.names, sales.sold.cells, early)
     builds, ships = given.build.builds, given.transport.ships
     for block, keys, done in ((made.builds, builds, "built"), (moved.ships, ships, "shipped")):
-        units = added(block, grouped(grid.find(keys), len(grid)))
+        units = together(block, grouped(grid.find(keys), len(grid)))
         yield Check("programs", f"units {done} for a program that is not launched", "units", PROGRAM, names,
                     where_positive(on, ZERO, units), np.ones(units.value.shape, dtype=np.bool_))  # fmt: skip
 

@@ -45,8 +45,9 @@ def verdict_cell() -> str:
 def write_checks(page: Page, found: Checks) -> str:
     """Write the sheet; what it says of all rules together."""
     page.head("Checks", "Every rule of the plan, worked out from the blue cells: change one, and see what breaks.")
-    lines = {rule: _line(found, rule) for rule in found.spans}
-    count, broken = sum(line.count for line in lines.values()), sum(line.count > 0 for line in lines.values())
+    lines = {rule: line(found, rule) for rule in found.spans}
+    counted = [each.count for each in lines.values()]
+    count, broken = sum(counted), sum(each > 0 for each in counted)
     last = FIRST + len(RULES)
     counts = f"D{FIRST + 1}:D{last}"
     said = ALL_HOLD if not count else f"{count} breaches of {broken} rules"
@@ -70,10 +71,11 @@ def write_checks(page: Page, found: Checks) -> str:
     page.worksheet.set_column(2, 5, 13)
     page.worksheet.set_column(6, 7, 52)
     page.worksheet.set_column(8, 8, 6, None, {"hidden": True})
+    page.set_up(last_row=last, last_column=7, freeze=(FIRST, 0))
     return said
 
 
-def _line(found: Checks, rule: str) -> Line:
+def line(found: Checks, rule: str) -> Line:
     """What a rule's rows of details come to."""
     first, last = found.spans[rule]
     details = found.details
@@ -88,23 +90,23 @@ def _line(found: Checks, rule: str) -> Line:
     return Line(first, last, count, float(by_row[row]), row + 1, details.rows[first + row][1], where)
 
 
-def _write_line(page: Page, found: Checks, at: int, rule: str, line: Line) -> None:
+def _write_line(page: Page, found: Checks, at: int, rule: str, told: Line) -> None:
     details = found.details
     sheet, top = quoted(Sheet.DETAILS), details.top
-    first, last = top + line.first + 1, top + line.last + 1
+    first, last = top + told.first + 1, top + told.last + 1
     end = letters(details.first_column + details.width - 1)
     area, worst = f"{sheet}!$F${first}:${end}${last}", f"{sheet}!$E${first}:$E${last}"
     head = f"{sheet}!$F${top}:${end}${top}"
     count, amount, row = f"D{at + 1}", f"E{at + 1}", f"I{at + 1}"
-    page.formula(at, 2, f'IF({count}=0,"ok","broken")', "broken" if line.count else "ok", Role.STATUS)
-    page.formula(at, 3, f'COUNTIF({area},">"&{SLACK})', float(line.count), Role.DERIVED, "0")
-    page.formula(at, 4, f"IF({count}=0,0,MAX({worst}))", line.worst, Role.DERIVED, details.look)
+    page.formula(at, 2, f'IF({count}=0,"ok","broken")', "broken" if told.count else "ok", Role.STATUS)
+    page.formula(at, 3, f'COUNTIF({area},">"&{SLACK})', float(told.count), Role.DERIVED, "0")
+    page.formula(at, 4, f"IF({count}=0,0,MAX({worst}))", told.worst, Role.DERIVED, details.look)
     page.text(at, 5, found.units[rule], Role.SOURCE)
-    page.formula(at, 6, f'IF({row}=0,"",INDEX({_names(sheet, "B", first, last)},{row}))', line.what, Role.DERIVED)
+    page.formula(at, 6, f'IF({row}=0,"",INDEX({_names(sheet, "B", first, last)},{row}))', told.what, Role.DERIVED)
     period = f"MATCH({amount},INDEX({area},{row},0),0)"
     page.formula(at, 7, f'IF({row}=0,"",INDEX({_names(sheet, "C", first, last)},{row})&IF({period}=1,"",'
-                 f'" period="&INDEX({head},{period})))', line.where, Role.DERIVED)  # fmt: skip
-    page.formula(at, 8, f"IF({count}=0,0,MATCH({amount},{worst},0))", float(line.row), Role.DERIVED, "0")
+                 f'" period="&INDEX({head},{period})))', told.where, Role.DERIVED)  # fmt: skip
+    page.formula(at, 8, f"IF({count}=0,0,MATCH({amount},{worst},0))", float(told.row), Role.DERIVED, "0")
 
 
 def _names(sheet: str, column: str, first: int, last: int) -> str:

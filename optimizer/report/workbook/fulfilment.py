@@ -40,7 +40,7 @@ def fulfilment(book: Book, case: Case, plan: Plan, given: Inputs) -> Fulfilment:
     sale, place = given.sale, Sheet.FULFILMENT
     pairs = sale.pairs
     values = planned_units(pairs, plan.fulfilment, "sold", np.where(sale.can_sell, 0.0, np.nan))
-    values = np.where(sale.can_sell, values, np.nan)
+    values = np.where(sale.can_sell | (values > 0), values, np.nan)
     sold = book.decided(SALES, pairs.names, values, look=whole_or(values, Look.FRACTIONS, Look.UNITS), has_foot=True,
                         remark="blue: yours to change; grey: nothing is asked for")  # fmt: skip
     sold.total = over_time(sold)

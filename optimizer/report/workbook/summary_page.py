@@ -88,6 +88,7 @@ def write_summary(page: Page, outcome: Outcome, decided: Decided, money: Money, 
     page.worksheet.set_column(0, 0, 30)
     page.worksheet.set_column(1, 1, 20)
     page.worksheet.set_column(2, 2, 3)
+    page.set_up(last_row=36, last_column=22, freeze=None)
 
 
 def _subtitle(outcome: Outcome) -> str:

@@ -1,6 +1,7 @@
 """A verified plan as a planning workbook: sheets, formulas with their values, charts; equal plans give equal bytes."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any, Final
@@ -9,14 +10,15 @@ import xlsxwriter
 
 from models.case import Case
 from models.plan import Plan
+from models.tables import Tables
 from optimizer import __version__
 from optimizer.outcome import Outcome
 from optimizer.report.workbook.allocation import allocation
 from optimizer.report.workbook.block import Block, Look
 from optimizer.report.workbook.book import Book, write_block
-from optimizer.report.workbook.checks import checks
+from optimizer.report.workbook.checks import Checks, checks
 from optimizer.report.workbook.checks_page import colour_details, write_checks
-from optimizer.report.workbook.contribution import contribution
+from optimizer.report.workbook.contribution import Money, contribution
 from optimizer.report.workbook.decisions import Decided
 from optimizer.report.workbook.fulfilment import fulfilment
 from optimizer.report.workbook.inputs import inputs
@@ -29,7 +31,7 @@ from optimizer.report.workbook.summary_page import write_summary
 from optimizer.report.workbook.text_pages import write_prices, write_readme
 from optimizer.report.workbook.utilisation import utilisation
 
-__all__ = ["FILE", "run_id", "workbook"]
+__all__ = ["FILE", "Laid", "laid_out", "workbook"]
 
 CREATED: Final = datetime(2026, 1, 1)
 """Date that every workbook bears: the same plan is the same bytes."""
@@ -54,10 +56,20 @@ MOST_WIDTH: Final = 38
 """Characters of a column of words."""
 
 
-def workbook(outcome: Outcome, plan: Plan) -> bytes:
-    """The workbook of a verified plan."""
-    case = Case(outcome.tables)
-    book = Book(tuple(outcome.tables.listed("period")))
+@dataclass(frozen=True)
+class Laid:
+    """All cells of a workbook with their figures and formulas, before they are written."""
+
+    book: Book
+    decided: Decided
+    money: Money
+    checks: Checks
+
+
+def laid_out(tables: Tables, plan: Plan) -> Laid:
+    """A plan laid out in cells. What follows from its decisions is worked out again from them."""
+    case = Case(tables)
+    book = Book(tuple(tables.listed("period")))
     given = inputs(book, case)
     made = allocation(book, case, plan, given)
     hours = utilisation(book, case, plan, given, made)
@@ -65,23 +77,26 @@ def workbook(outcome: Outcome, plan: Plan) -> bytes:
     moved = shipments(book, case, plan, given)
     decided = Decided(made, hours, sales, moved, inventory(book, case, given, made, moved, sales))
     money = contribution(book, case, given, decided)
-    found = checks(book, case, plan, given, decided, money)
+    return Laid(book, decided, money, checks(book, case, plan, given, decided, money))
+
+
+def workbook(outcome: Outcome, plan: Plan) -> bytes:
+    """The workbook of a verified plan."""
+    laid = laid_out(outcome.tables, plan)
     stream = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(stream, options) as file:
         file.set_properties({"title": outcome.tables.settings.title, "created": CREATED,
                              "comments": f"run {run_id(outcome)}"})  # fmt: skip
         file.set_calc_mode("auto")
-        pages = _pages(file, is_live=book.can_live())
+        pages = _pages(file, is_live=laid.book.can_live())
         for sheet, head in HEADS.items():
-            _write_blocks(pages[sheet], book, *head)
-        verdict = write_checks(pages[Sheet.CHECKS], found)
-        pages[Sheet.CHECKS].set_up(last_row=5 + 27, last_column=7, freeze=(6, 0))
-        colour_details(pages[Sheet.DETAILS], found)
+            _write_blocks(pages[sheet], laid.book, *head)
+        colour_details(pages[Sheet.DETAILS], laid.checks)
+        verdict = write_checks(pages[Sheet.CHECKS], laid.checks)
         write_prices(pages[Sheet.PRICES], plan)
         write_readme(pages[Sheet.README], outcome)
-        write_summary(pages[Sheet.SUMMARY], outcome, decided, money, verdict=verdict, run=run_id(outcome))
-        pages[Sheet.SUMMARY].set_up(last_row=36, last_column=22, freeze=None)
+        write_summary(pages[Sheet.SUMMARY], outcome, laid.decided, laid.money, verdict=verdict, run=run_id(outcome))
         pages[Sheet.SUMMARY].worksheet.activate()
     return stream.getvalue()
 
