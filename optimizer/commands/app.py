@@ -140,6 +140,32 @@ def breakeven(
 
 
 @app.command()
+def flexibility(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="Folder of a plan.")],
+    within: Annotated[str, typer.Option(metavar="SHARE", help="How far below the best a plan may be.")] = "0.1%",
+    by: Annotated[
+        str, typer.Option(metavar="NAMES", help="What builds are added up by.")
+    ] = "plant,line,model,market,period",
+    relax: Annotated[bool, typer.Option("--relax", help="Switches need not be as planned, nor whole.")] = False,
+    time_limit: Annotated[float | None, typer.Option(metavar="SECONDS", help="Tell what is known by then.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Also write the table as CSV.")] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Find the least and most of each build over all plans that are all but as good."""
+    from optimizer.commands.refusals import answered
+    from optimizer.request import Request
+
+    def work() -> int:
+        request = Request(time_limit=time_limit, relax=relax)
+        from optimizer.commands.flexing import Question, flex_and_tell
+
+        return flex_and_tell(plan, Question(within, by), request, out, as_json=as_json, quiet=quiet)
+
+    return answered(work)
+
+
+@app.command()
 def engines(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> int:
     """List the solver engines, which are usable here, and what each can do."""
     from optimizer.commands.listing import list_engines

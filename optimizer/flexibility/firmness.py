@@ -1,0 +1,110 @@
+"""How firm each figure of a plan is, and whether the best plan is the only one."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.plan import Plan
+from models.readback import values_of
+from models.tables import Tables
+from optimizer.engines.fix import fixed
+from optimizer.engines.two_steps import vehicles
+from optimizer.engines.warm import Warm
+from optimizer.explain.study import Study
+from optimizer.flexibility.cells import Cells, build_cells
+from optimizer.flexibility.extremes import Extremes, extremes
+from optimizer.flexibility.near import another, best_of, face, within
+
+Numbers = NDArray[np.float64]
+
+ONE = 1.0
+"""Units: what can move by less than one vehicle can't move at all."""
+
+
+class Mark(StrEnum):
+    """How firm a figure is."""
+
+    FIRM = "firm"
+    """It is the same, to less than a vehicle, in every plan that is as good or all but as good."""
+    FLEXIBLE = "flexible"
+    """It can be another, at a cost within what was allowed."""
+    INDIFFERENT = "indifferent"
+    """It can be another at no cost at all."""
+    OPEN = "open"
+    """Time was up before it was known."""
+
+
+@dataclass(frozen=True)
+class Firmness:
+    """The answer: for each figure its least and most within the share of the best, and at no cost at all."""
+
+    tables: Tables
+    dimensions: tuple[str, ...]
+    share: float
+    basis: str
+    """Which plans were asked about, in words."""
+    cells: Cells
+    planned: Numbers
+    """Figures of the plan itself."""
+    best: float
+    """Objective of the best of the plans asked about."""
+    plan_objective: float
+    near: Extremes
+    free: Extremes
+    is_unique: bool
+    """Whether no other plan is as good as the best."""
+    seconds: float
+
+    @property
+    def marks(self) -> list[Mark]:
+        """How firm each figure is."""
+        room, free = self.near.most - self.near.least, self.free.most - self.free.least
+        proved = self.near.proved & self.free.proved
+        marks = np.where(free >= ONE, Mark.INDIFFERENT, np.where(room >= ONE, Mark.FLEXIBLE, Mark.FIRM))
+        undecided = ~proved & (free < ONE)
+        return [Mark(mark) for mark in np.where(undecided, Mark.OPEN, marks)]
+
+    @property
+    def solves(self) -> int:
+        """Linear programs that were solved."""
+        return self.near.solves + self.free.solves
+
+
+def firmness(tables: Tables, plan: Plan, share: float, dimensions: tuple[str, ...], *, relax: bool = False,
+             limit: float | None = None, tell: Callable[[str], None] = lambda _: None) -> Firmness:  # fmt: skip
+    """How firm the builds of a plan are, added up by those dimensions.
+
+    With switches, over all plans that keep the plan's (``relax``: over all of the relaxation), in which vehicles need
+    not be whole. Raises ``NoBest`` where that linear program has no best plan.
+    """
+    began = time.perf_counter()
+
+    def is_over() -> bool:
+        return limit is not None and time.perf_counter() - began > limit
+
+    allocation = Study(tables, plan).allocation
+    values = values_of(allocation.draft, plan)
+    program, basis = allocation.program.relaxed(), "linear program"
+    if allocation.program.is_mip and relax:
+        basis = "relaxation: nothing whole"
+    elif allocation.program.is_mip:
+        program = fixed(allocation.rules_only, values, but=vehicles(allocation.program))
+        basis = "launches, sailings, shifts and lots as planned; vehicles need not be whole"
+    best = best_of(program)
+    cells = build_cells(allocation.draft, dimensions)
+    other = another(best)
+    seen = [best.values] if other is None else [best.values, other]
+    near = extremes(program, within(best, share), cells, seen, is_over=is_over, tell=tell)
+    movable = (near.most - near.least >= ONE) | ~near.proved
+    kept = face(best)
+    asked = movable & (other is not None)
+    free = extremes(kept, Warm(kept), cells, seen, asked=asked, is_over=is_over, tell=tell)
+    return Firmness(
+        tables=tables, dimensions=dimensions, share=share, basis=basis, cells=cells, planned=cells.of(values),
+        best=best.objective, plan_objective=plan.objective, near=near, free=free, is_unique=other is None,
+        seconds=time.perf_counter() - began,
+    )  # fmt: skip
