@@ -5,7 +5,8 @@ import sys
 
 import pytest
 
-HEAVY = ("pandas", "numpy", "scipy", "highspy", "ortools", "pulp", "rich", "jinja2", "openpyxl", "models.tables")
+HEAVY = ("pandas", "numpy", "scipy", "highspy", "ortools", "pulp", "rich", "jinja2", "python_calamine", "xlsxwriter",
+         "models.tables")  # fmt: skip
 
 
 def loaded_by(*arguments: str) -> set[str]:

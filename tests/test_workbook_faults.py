@@ -137,6 +137,16 @@ def test_a_faulty_sheet_is_told(tmp_path, kind):
     assert all(fault.startswith(words) for fault, words in zip(found, said, strict=True)), found
 
 
+def test_two_sheets_that_differ_only_in_case_are_told(tmp_path):
+    """Excel makes none such, other programs do."""
+    path = write_workbook(tmp_path / "case.xlsx", {"x": DEMAND})
+    edit(path, "xl/workbook.xml", lambda text: text.replace('name="x"', 'name="DEMAND"'))
+    said = (
+        'DEMAND: there is a sheet "demand" too, which is the same name; hide it, or let its name begin with _, if it is'
+    )
+    assert [fault.removesuffix(" not meant to be read") for fault in faults(path)] == [said]
+
+
 def test_merged_cells_are_told_once(tmp_path):
     """In the header, and in the rows; not where nobody reads."""
     rows = [[*row, "", "note"] for row in DEMAND]

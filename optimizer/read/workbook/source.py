@@ -1,6 +1,7 @@
 """A workbook as the source of a case: opened once, its sheets read when they are asked for."""
 
 import io
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -138,9 +139,13 @@ class WorkbookSource:
                 return None, [Fault(table, None, "", "", f"the sheet {fault}", letter="")]
         return self._grids[table], []
 
+    @cached_property
+    def _open_document_scans(self) -> dict[str, Scan]:
+        return open_document.scans(self._container.read("content.xml"))
+
     def _scan(self, sheet: str) -> Scan:
         if self._container.is_open_document:
-            return open_document.scan(self._container.read("content.xml"), sheet)
+            return self._open_document_scans.get(sheet, Scan())
         return scan(self._container.read(self._parts.get(sheet, "")))
 
 
