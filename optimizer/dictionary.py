@@ -19,6 +19,10 @@ A **case** is a folder of CSV files, one per table, and a small `case.toml`. {re
 the {optional} others switches a capability on by having rows. `optimizer init FOLDER` writes a small, complete case to
 start from, and `optimizer check FOLDER` lists all that is wrong with one, each fault with its file, line and column.
 
+A case may as well be one workbook, with a sheet for each table and a sheet `case` for the settings:
+`optimizer init --workbook FILE.xlsx` writes one, `optimizer convert CASE OUT` makes one of a folder, or a folder of one
+(see `docs/workbook.md`).
+
 """
 
 READING = """\

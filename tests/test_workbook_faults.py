@@ -4,9 +4,11 @@ import re
 import time
 import zipfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 
+from tests.command_runs import Command
 from tests.workbooks import SHEET_XML, Formula, edit, faults, sheets_of, write_workbook, zipped
 
 DEMAND = sheets_of()["demand"]
@@ -84,7 +86,7 @@ def test_a_faulty_cell_is_told_by_sheet_and_cell(tmp_path, kind):
 SHEETS = {
     "sheet mistyped": (
         renamed("demand", "Demands"),
-        ['Demands: the sheet is no table of a case; did you mean "demand"? Rename it, or hide it'],
+        ['Demands: the sheet is no table of a case; did you mean "demand"? Rename it; or hide it'],
     ),
     "two sheets of one name": (
         {"Demand ": DEMAND},
@@ -262,6 +264,22 @@ def test_a_cell_far_away_does_not_fill_the_memory(tmp_path):
     far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row></sheetData>'
     path = edit(write_workbook(tmp_path / "case.xlsx"), SHEET["demand"], lambda text: text.replace("</sheetData>", far))
     assert faults(path) == ["demand: the sheet reaches to XFD1048576, too far to be a table; delete what stands there"]
+
+
+def test_the_page_of_documentation_shows_what_is_said(tmp_path, capfd):
+    """Word for word, in this order."""
+    demand = [["market", "model", "price", "2026-01", date(2026, 2, 1)], ["Home", "Sedan", 30, "12O", 12],
+              ["Japan", "Truck", 50, 4, NOTHING]]  # fmt: skip
+    plants = [["plant"], ["Ohio"], [""], ["Texas"]]
+    path = write_workbook(tmp_path / "case.xlsx", {
+        "demand": demand, "Route plan": [["x"]], **renamed("freight", "freigth"), "plants": plants,
+    }, cells={"builds!E2": Formula("=1/60"), "case!B2": "usd", "routes!D2": date(2026, 3, 1)})  # fmt: skip
+    merge = '</sheetData><mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>'
+    edit(path, SHEET["plants"], lambda text: text.replace("</sheetData>", merge))
+    said = Command(capfd)("check", path).err.splitlines()
+    page = (Path(__file__).parent.parent / "docs" / "workbook.md").read_text(encoding="utf-8")
+    shown = page.partition("## What a fault looks like")[2].split("```")[1].strip().splitlines()
+    assert said[:-1] == shown
 
 
 def test_all_faults_are_told_at_once(tmp_path):

@@ -58,7 +58,7 @@ def _other(chosen: Sheets, sheet: str, near: str) -> Fault:
         return Caution(sheet, None, "", sheet, "the sheet is no table of a case and is not read")
     if near in chosen.found:
         return Fault(sheet, None, "", sheet, f'the sheet is not read, beside "{chosen.found[near]}"; {_ASIDE}')
-    message = f'the sheet is no table of a case; did you mean "{near}"? Rename it, or {_ASIDE}'
+    message = f'the sheet is no table of a case; did you mean "{near}"? Rename it; or {_ASIDE}'
     return Fault(sheet, None, "", sheet, message)
 
 
