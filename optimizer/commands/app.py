@@ -79,6 +79,37 @@ def check(case: Case, scenario: Scenario = None) -> int:
 
 
 @app.command()
+def evaluate(
+    case: Case,
+    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="Edited plan: its folder, or its workbook plan.xlsx.")],
+    origin: Annotated[
+        Path | None, typer.Option("--from", metavar="PLAN", help="The plan it came from. [as its folder keeps it]")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Write edits, breaches, items as CSV.")] = None,
+    pin: Annotated[bool, typer.Option("--pin", help="Plan anew with the changed cells held; price each.")] = False,
+    pin_as: Annotated[
+        Path | None, typer.Option(metavar="FILE.csv", help="Write the held builds as rows of frozen; means --pin.")
+    ] = None,
+    scenario: Scenario = None,
+    time_limit: Annotated[float | None, typer.Option(metavar="SECONDS", help="For each search.")] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Check an edited plan against every rule, and tell what the edits cost."""
+    from optimizer.commands.refusals import answered
+    from optimizer.request import Request
+
+    def work() -> int:
+        Request(time_limit=time_limit)  # a slip is told at once
+        from optimizer.commands.evaluating import Asked, evaluate_and_tell
+
+        asked = Asked(case, plan, origin, scenario, pin or pin_as is not None, time_limit)
+        return evaluate_and_tell(asked, out, pin_as, as_json=as_json, quiet=quiet)
+
+    return answered(work)
+
+
+@app.command()
 def init(
     folder: Annotated[Path | None, typer.Argument(metavar="FOLDER", help="New folder for the case.")] = None,
     workbook: Annotated[Path | None, typer.Option(metavar="FILE.xlsx", help="As one new workbook instead.")] = None,

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from models.plan import COLUMNS, Plan
 from optimizer.read.keep import INPUTS
+from optimizer.read.solved import SOLVED, keep_solved
 from optimizer.report.places import SUMMARY
 from optimizer.report.rows import csv_bytes
 from optimizer.report.swap import replacing
 from optimizer.report.workbook.layout import FILE as WORKBOOK
 
-OURS = frozenset({SUMMARY, INPUTS, WORKBOOK, *(f"{name}.csv" for name in COLUMNS)})
+OURS = frozenset({SUMMARY, INPUTS, SOLVED, WORKBOOK, *(f"{name}.csv" for name in COLUMNS)})
 """What a plan folder is made of. Whatever else a planner keeps in its folder is carried over to the next plan."""
 
 
@@ -27,6 +28,7 @@ def write_folder(place: Path, plan: Plan, summary: Callable[[], str], keep: Call
         for name, frame in plan.tables():
             with (fresh / f"{name}.csv").open("wb") as file:
                 file.writelines(csv_bytes(frame, COLUMNS[name]))
+        keep_solved(fresh)
         keep(fresh)
         carry_over(place, fresh, OURS)
         (fresh / SUMMARY).write_text(summary(), encoding="utf-8", newline="\n")

@@ -9,15 +9,22 @@ from optimizer.report.swap import recover
 SUMMARY = "summary.json"
 """The file that makes a folder a plan; written last."""
 
+EVALUATION = "evaluation.json"
+"""The file that makes a folder the evaluation of an edited plan."""
+
+MARKS = {SUMMARY: "a plan", EVALUATION: "an evaluation"}
+"""What a folder is that holds a file of that name."""
+
 
 class NoPlace(Exception):  # noqa: N818 - it says what is missing
     """A plan can't be written where it was asked for; the message says why and what to do."""
 
 
-def check_place(place: Path, *, make_parents: bool = False) -> None:
+def check_place(place: Path, *, make_parents: bool = False, mark: str = SUMMARY) -> None:
     """Raise ``NoPlace`` unless a plan can be written at ``place``: a new folder, an empty one, or an earlier plan's.
 
-    ``make_parents``: folders above it that are missing will be made; otherwise they must be there.
+    ``make_parents``: folders above it that are missing will be made; otherwise they must be there. ``mark``: the file
+    by which a folder of what is to be written is known.
     """
     parent = place.parent
     while make_parents and not parent.exists() and parent != parent.parent:
@@ -29,11 +36,11 @@ def check_place(place: Path, *, make_parents: bool = False) -> None:
         tempfile.TemporaryDirectory(prefix=f".{place.name}.", dir=parent).cleanup()
         if place.exists() and not place.is_dir():
             raise NoPlace(f"no plan can be written to {place}: it is a file; name a folder with --out")
-        is_foreign = place.exists() and any(place.iterdir()) and not (place / SUMMARY).is_file()
+        is_foreign = place.exists() and any(place.iterdir()) and not (place / mark).is_file()
     except OSError as fault:
         raise NoPlace(f"no plan can be written to {place}: {fault.strerror or fault} ({parent})") from fault
     if is_foreign:
-        raise NoPlace(f"{place} holds files and is not a plan (no {SUMMARY}); name another folder with --out")
+        raise NoPlace(f"{place} holds files and is not {MARKS[mark]} (no {mark}); name another folder with --out")
 
 
 def resolved(place: Path) -> Path:

@@ -1,0 +1,75 @@
+"""``optimizer evaluate``: from an edited plan to what it breaks and costs."""
+
+import sys
+from pathlib import Path
+
+from models.solution import Status
+from optimizer.commands.refusals import check_case_is_there
+from optimizer.commands.streams import complain, nothing_on_standard_output, say
+from optimizer.evaluate import frozen, report
+from optimizer.evaluate.evaluation import Asked as Asked
+from optimizer.evaluate.evaluation import Evaluation, evaluate
+from optimizer.evaluate.telling import lines, one_line
+from optimizer.outcome import ExitCode
+from optimizer.report.places import EVALUATION, NoPlace, check_place, resolved
+from optimizer.report.progress import shown
+from optimizer.request import BadRequest
+
+
+def evaluate_and_tell(asked: Asked, out: Path | None, pin_as: Path | None, *, as_json: bool, quiet: bool) -> int:
+    """Evaluate an edited plan, write and say what came of it; gives back the exit code.
+
+    Raises ``BadRequest``, ``NoPlace`` or ``FaultyCase`` for what is refused.
+    """
+    check_case_is_there(asked.case)
+    if not asked.plan.exists():
+        raise BadRequest(f"there is no plan at {asked.plan}")
+    place = None if out is None else resolved(out)
+    if place is not None:
+        check_place(place, mark=EVALUATION)
+    if pin_as is not None:
+        frozen.check_new(pin_as)
+    with shown(sys.stderr, quiet=quiet) as listener, nothing_on_standard_output():
+        found = evaluate(asked, listener)
+    if place is not None:
+        try:
+            report.write(place, found)
+        except OSError as fault:
+            raise NoPlace(f"nothing can be written to {place}: {fault.strerror or fault}") from fault
+    if as_json:
+        say(report.as_json(found))
+    else:
+        say(one_line(found) if quiet else "\n".join(lines(found)))
+    if place is not None:
+        complain(f"written to {place}")
+    if pin_as is not None:
+        _freeze(found, pin_as)
+    return int(exit_code(found))
+
+
+def _freeze(found: Evaluation, file: Path) -> None:
+    answer = None if found.pinned is None else found.pinned.answer
+    if answer is None or answer.plan is None:
+        complain(f"optimizer: no plan keeps the changed cells, so {file} was not written")
+        return
+    frame = frozen.rows(found.tables, answer.plan, found.edits)
+    frozen.write(file, frame)
+    complain(
+        f"{len(frame):,} rows of frozen are in {file}: each line and period with a changed build, whole, as in the "
+        "plan that keeps them (what stands in frozen builds nothing else); put it into the case as frozen.csv"
+    )
+
+
+def exit_code(found: Evaluation) -> ExitCode:
+    """0: the edited plan keeps every rule, or, with ``--pin``, there is a plan with its changed cells; else why not."""
+    if found.pinned is None:
+        return ExitCode.FAILED_VERIFICATION if found.count else ExitCode.PLAN
+    match found.pinned.status:
+        case Status.OPTIMAL | Status.FEASIBLE:
+            return ExitCode.PLAN
+        case Status.INFEASIBLE | Status.UNBOUNDED:
+            return ExitCode.NO_PLAN_EXISTS
+        case Status.NO_PLAN:
+            return ExitCode.LIMIT_WITHOUT_PLAN
+        case Status.ERROR:
+            return ExitCode.FAULT_OF_THE_PROGRAM
