@@ -19,7 +19,9 @@ def loaded_by(*arguments: str) -> set[str]:
     return set(done.stderr.split())
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["solve", "--help"], ["check", "--help"], ["init", "--help"], []])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], *([name, "--help"] for name in ("solve", "check", "init", "explain")), []]
+)
 def test_help_loads_no_solver_and_no_table_library(arguments):
     """`optimizer --help`, and that of each command, imports no solver, no table library, no terminal library."""
     modules = loaded_by(*arguments)

@@ -197,6 +197,38 @@ def flexibility(
 
 
 @app.command()
+def explain(
+    plan: Annotated[Path, typer.Argument(metavar="PLAN", help="Folder of a plan.")],
+    market: Annotated[str | None, typer.Option(metavar="NAME", help="Only this market.")] = None,
+    model: Annotated[str | None, typer.Option(metavar="NAME", help="Only this model.")] = None,
+    plant: Annotated[str | None, typer.Option(metavar="NAME", help="Only this plant.")] = None,
+    line: Annotated[str | None, typer.Option(metavar="NAME", help="Only this line (or PLANT/LINE).")] = None,
+    period: Annotated[str | None, typer.Option(metavar="NAME", help="Only this period.")] = None,
+    why_not: Annotated[
+        list[str] | None,
+        typer.Option("--why-not", metavar="WISH", help='For instance "build Tundra for JP 2026-07 = 100".'),
+    ] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="New folder for the tables, as CSV.")] = None,
+    gap: Annotated[float | None, typer.Option(metavar="FRACTION", help="Gap of further searches. [the plan's]")] = None,
+    time_limit: Annotated[float | None, typer.Option(metavar="SECONDS", help="For each further search.")] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Why a plan is as it is: what limits it, what that costs, and what something else would."""
+    from optimizer.commands.refusals import answered
+
+    def work() -> int:
+        from optimizer.commands.explaining import explain_and_tell
+        from optimizer.explain.chosen import Chosen
+
+        chosen = Chosen(market, model, plant, line, period)
+        return explain_and_tell(plan, chosen, why_not or [], gap=gap, time_limit=time_limit, out=out,
+                                is_json=as_json, quiet=quiet)  # fmt: skip
+
+    return answered(work)
+
+
+@app.command()
 def engines(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> int:
     """List the solver engines, which are usable here, and what each can do."""
     from optimizer.commands.listing import list_engines

@@ -5,7 +5,7 @@ A limit is told by its rule, the name of what stands on its right-hand side (bot
 balance without opening units) has no cells.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -65,6 +65,11 @@ def cite(case: Case, table: str, row: int, column: str) -> Cited:
     value = tables[table][column].iloc[row]
     place = tables.origins[table].cite(row, column) if table in tables.origins else f"{table}, row {row + 1}"
     return Cited(table, row, column, value if isinstance(value, str) else float(value), place)
+
+
+def places(cells: Sequence[Cited]) -> str:
+    """Where cells stand, each place once; working days, which only turn hours a day into hours, are left out."""
+    return ", ".join(dict.fromkeys(cell.citation for cell in cells if cell.table != "periods"))
 
 
 def _cell(table: str, column: str) -> Finder:

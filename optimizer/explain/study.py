@@ -88,10 +88,8 @@ class Study:
         """The allocation problem of the case with its inputs changed and rows laid on."""
         allocation = formulate(Case(edited(self.tables, edits)))
         if forces := list(forces):
-            rows = _matrix(forces, len(allocation.program.cost))
-            limits = np.array([force.lower for force in forces]), np.array([force.upper for force in forces])
-            program = allocation.program.and_rows(rows, *limits)
-            allocation = replace(allocation, program=program, rules_only=allocation.rules_only.and_rows(rows, *limits))
+            program, rules_only = (forced(each, forces) for each in (allocation.program, allocation.rules_only))
+            allocation = replace(allocation, program=program, rules_only=rules_only)
         if self.relax:
             relaxed = allocation.program.relaxed(), allocation.rules_only.relaxed()
             allocation = replace(allocation, program=relaxed[0], rules_only=relaxed[1])
@@ -126,6 +124,12 @@ class Study:
         """
         program = allocation.rules_only
         return fixed(program, values, but=vehicles(program)) if program.is_mip else program
+
+
+def forced(program: Program, forces: list[Force]) -> Program:
+    """The program with further rows laid on it, behind its own."""
+    limits = np.array([force.lower for force in forces]), np.array([force.upper for force in forces])
+    return program.and_rows(_matrix(forces, len(program.cost)), *limits)
 
 
 def _matrix(forces: list[Force], width: int) -> sp.csr_array:

@@ -12,7 +12,7 @@ from optimizer.report.verdict import headlines
 WIDTH = 100
 """Columns that plain text keeps to."""
 
-LONGEST_CELLS = (32, 24, 16, 12, 9)
+LONGEST_CELLS = (60, 52, 44, 38, 32, 28, 24, 20, 16, 12, 9)
 """Characters of a name on the screen, longer ones being cut: the most with which a table keeps to the width."""
 
 

@@ -1,0 +1,188 @@
+"""Limits that bind: what one more unit of each is worth, which inputs give it, and proof by solving with one more."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from models.program import Program
+from optimizer.explain.ground import WORTH, Ground
+from optimizer.explain.phrases import KEPT, Named, limit_named, names
+from optimizer.explain.sources import Cited, cited, places
+from optimizer.explain.worth import Source, Term
+
+FREE = ("plant_balance", "market_balance")
+"""Rules whose rows pass a price on: a vehicle is worth what it brings elsewhere. They are no limits of their own."""
+
+RELIEVING = ("overtime", "part_stock", "run", "use", "launch", "sail")
+"""Decisions that make room in a row."""
+
+SWITCHES = ("run", "use", "launch")
+"""Decisions of 0 or 1: once on, there is no more of them."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One limit that binds. Exactly one of ``row`` and ``column`` is given."""
+
+    rule: str
+    limit: str
+    """As in ``models.draft``; of a decision kept as planned: ``kept`` and the decision's name."""
+    row: int | None
+    column: int | None
+    sense: int
+    """+1: more of it is eased; −1: less of it is."""
+    stands: float
+    """The limit's value (hours, units, parts, …); where it is 0 because switches make room, what is used of it."""
+    price: float
+    """What one unit of easing is worth, by the prices (≥ 0)."""
+    named: Named
+    cells: tuple[Cited, ...]
+
+    @property
+    def citation(self) -> str:
+        """The places of its cells."""
+        return places(self.cells)
+
+
+def behind(ground: Ground, terms: Iterable[Term]) -> list[Limit]:
+    """The limits behind terms that cost something, each followed by those that keep it from being eased."""
+    found: dict[tuple[int | None, int | None], Limit] = {}
+    for term in terms:
+        if term.source is Source.MONEY or term.amount >= 0:
+            continue
+        for limit in [of_column(ground, term.column, 1)] if term.column is not None else _chain(ground, term.row):
+            if limit is not None:
+                found.setdefault((limit.row, limit.column), limit)
+    return list(found.values())
+
+
+def of_row(ground: Ground, row: int) -> Limit | None:
+    """The limit that a row is; ``None`` where it has no price, or only passes one on."""
+    rule, _ = ground.rule_of(row)
+    price = float(ground.prices[row])
+    if abs(price) <= WORTH or rule.name in FREE or (rule.name == "demand" and price < 0):
+        return None
+    return _row_limit(ground, row, 1 if price > 0 else -1)
+
+
+def full(ground: Ground, columns: Sequence[int]) -> list[Limit]:
+    """The limits of rows that leave no room for one more unit of each of the columns, with a price or without."""
+    change = np.zeros(len(ground.values))
+    change[list(columns)] = 1.0
+    use, now, program = ground.program.matrix @ change, ground.program.matrix @ ground.values, ground.program
+    over = (use > WORTH) & (now >= program.row_upper - WORTH)
+    under = (use < -WORTH) & (now <= program.row_lower + WORTH)
+    rows = [(row, 1 if over[row] else -1) for row in np.flatnonzero(over | under).tolist()]
+    return [_row_limit(ground, row, sense) for row, sense in rows if ground.rule_of(row)[0].name not in FREE]
+
+
+def _row_limit(ground: Ground, row: int, sense: int) -> Limit:
+    rule, place = ground.rule_of(row)
+    stands = (ground.program.row_upper if sense > 0 else ground.program.row_lower)[row] or _used(ground, row)
+    case = ground.allocation.case
+    cells = cited(case, rule.name, rule.limit, rule.keys, place)
+    named = limit_named(case, rule.name, rule.limit, rule.keys, place)
+    price = abs(float(ground.prices[row]))
+    return Limit(rule.name, rule.limit, row, None, sense, float(stands), price, named, tuple(cells))
+
+
+def _used(ground: Ground, row: int) -> float:
+    """How much of a row's limit is used: what it stands at where that follows from switches (space on sailings)."""
+    part = slice(ground.program.matrix.indptr[row], ground.program.matrix.indptr[row + 1])
+    used = ground.program.matrix.data[part] * ground.values[ground.program.matrix.indices[part]]
+    return float(used[used > 0].sum())
+
+
+def of_column(ground: Ground, column: int, sense: int) -> Limit | None:
+    """The limit that a bound of a column is (+1 the upper, −1 the lower); ``None`` where it has no price."""
+    price = float(ground.rents[column]) if sense > 0 else float(ground.losses[column])
+    if price <= WORTH:
+        return None
+    decision, _ = ground.column_of(column)
+    case, stands = ground.allocation.case, float((ground.program.upper if sense > 0 else ground.program.lower)[column])
+    bound = ground.bound_of(column, sense)
+    if bound is not None and bound[0].limits[bound[1]] == stands:
+        rule, at = bound
+        cells = cited(case, rule.name, rule.limit, rule.keys, at)
+        named = limit_named(case, rule.name, rule.limit, rule.keys, at)
+        return Limit(rule.name, rule.limit, None, column, sense, stands, price, named, tuple(cells))
+    if decision not in KEPT or (decision in SWITCHES and stands > 0):
+        return None
+    text, unit = KEPT[decision]
+    named = Named(text.format_map(names(case, *ground.keys_of(column))), unit)
+    return Limit("kept", decision, None, column, sense, stands, price, named, ())
+
+
+def claims(ground: Ground, column_keys: Iterable[int]) -> Iterator[Limit]:
+    """The least stocks and closing stocks, among columns, that a vehicle more would be taken from."""
+    for column in column_keys:
+        if ground.program.lower[column] > 0 and ground.values[column] <= ground.program.lower[column] + 1e-6:
+            limit = of_column(ground, column, -1)
+            if limit is not None:
+                yield limit
+
+
+def eased(ground: Ground, limit: Limit, by: float = 1.0) -> float | None:
+    """What the contribution gains when the limit is eased by so much, solved again; ``None``: nothing is best then."""
+    warm, change = ground.warm, with_eased(ground.program, limit, by)
+    if limit.row is not None:
+        rows = np.array([limit.row])
+        warm.set_limits(rows, change.row_lower[rows], change.row_upper[rows])
+        said = warm.solve()
+        warm.set_limits(rows, ground.program.row_lower[rows], ground.program.row_upper[rows])
+    else:
+        columns = np.array([limit.column])
+        warm.set_bounds(columns, change.lower[columns], change.upper[columns])
+        said = warm.solve()
+        warm.set_bounds(columns, ground.program.lower[columns], ground.program.upper[columns])
+    return None if said.objective is None else said.objective - ground.objective
+
+
+def with_eased(program: Program, limit: Limit, by: float = 1.0) -> Program:
+    """The program with one limit eased by so much: both its sides move where they are one."""
+    is_row = limit.row is not None
+    lower, upper = (program.row_lower, program.row_upper) if is_row else (program.lower, program.upper)
+    at, lower, upper = limit.row if is_row else limit.column, lower.copy(), upper.copy()
+    is_one, move = lower[at] == upper[at], limit.sense * by
+    if is_one or move > 0:
+        upper[at] += move
+    if is_one or move < 0:
+        lower[at] += move
+    if is_row:
+        return replace(program, row_lower=lower, row_upper=upper)
+    return replace(program, lower=lower, upper=upper)
+
+
+def _chain(ground: Ground, row: int | None) -> Iterator[Limit]:
+    """A row's limit, then whatever could make room in it and is itself at its limit, down to the last."""
+    waiting, seen = [row], set()
+    while waiting:
+        row = waiting.pop(0)
+        if row is None or row in seen:
+            continue
+        seen.add(row)
+        limit = of_row(ground, row)
+        if limit is None:
+            continue
+        yield limit
+        for column in relieving(ground, row):
+            further = of_column(ground, column, 1)
+            if further is not None:
+                yield further
+            elif ground.reduced[column] == 0:
+                waiting += _others(ground, column, row)
+
+
+def relieving(ground: Ground, row: int) -> list[int]:
+    """The columns that make room in a row."""
+    matrix, price = ground.program.matrix, ground.prices[row]
+    part = slice(matrix.indptr[row], matrix.indptr[row + 1])
+    helps = matrix.data[part] * price < 0
+    return [int(column) for column in matrix.indices[part][helps] if ground.column_of(int(column))[0] in RELIEVING]
+
+
+def _others(ground: Ground, column: int, row: int) -> list[int | None]:
+    """The other rows of a column: where what it brings is taken from."""
+    part = slice(ground.by_column.indptr[column], ground.by_column.indptr[column + 1])
+    return [int(other) for other in ground.by_column.indices[part] if int(other) != row]

@@ -1,0 +1,63 @@
+"""What one more unit is worth adds up, term by term, to what the program says it is worth."""
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from optimizer.explain.journeys import Journeys
+from optimizer.explain.worth import Source, reduced_cost, worth
+from tests.explain_cases import invented_ground, key_of, on_ground
+
+SEEDS = range(8)
+"""Invented cases: six of them have a plan."""
+
+
+def scale(base, columns) -> float:
+    """The size of the money in a sum, for its rounding."""
+    return max(1.0, float(np.abs(base.program.cost[columns]).sum()))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_terms_add_up_to_the_reduced_cost(seed):
+    """Money, prices of rows and rents of bounds of any mix of columns add up to its reduced cost."""
+    base = invented_ground(seed)
+    if base is None:
+        return
+    dice = np.random.default_rng(seed)
+    for _ in range(10):
+        columns = dice.choice(len(base.program.cost), size=min(4, len(base.program.cost)), replace=False).tolist()
+        weights = dice.integers(-3, 4, size=len(columns)).astype(float).tolist()
+        gain = worth(base, columns, weights)
+        assert gain.total == pytest.approx(reduced_cost(base, columns, weights), abs=1e-6 * scale(base, columns))
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_no_journey_gains_at_the_best_plan(seed):
+    """Every way to a sale is worth what it loses and nothing more, its limits paid; balances cancel on the way."""
+    base = invented_ground(seed)
+    if base is None:
+        return
+    sell = base.allocation.draft.sell
+    for place in range(0, len(sell.keys), max(1, len(sell.keys) // 8)):
+        journeys = Journeys(base, int(sell.keys["model"][place]), int(sell.keys["market"][place]))
+        ways = journeys.ways(int(sell.columns[place]))
+        assert all(before.loss <= after.loss + 1e-3 for before, after in pairwise(ways))
+        for way in ways:
+            gain = worth(base, way.columns, [1.0] * len(way.columns))
+            assert gain.total == pytest.approx(-way.loss, abs=1e-6 * scale(base, list(way.columns)))
+            rows = [base.rule_of(term.row)[0].name for term in gain.of(Source.RULE)]
+            assert not {"plant_balance", "market_balance"} & set(rows)
+
+
+def test_truck_in_japan_by_hand():
+    """The tiny case: a truck built in period 1 earns 12,000 in Japan, 6,000 an hour, and takes two hours at 3,300."""
+    _, base = on_ground("tiny")
+    key = key_of(base, market="Japan", model="Truck", period="2")
+    sell = base.allocation.draft.sell
+    column = int(sell.columns[sell.keys.find(key)[0]])
+    way = Journeys(base, int(key["model"][0]), int(key["market"][0])).ways(column)[0]
+    gain = worth(base, way.columns, [1.0] * len(way.columns))
+    assert gain.money == pytest.approx(12_000)
+    hours = [term for term in gain.of(Source.RULE) if base.rule_of(term.row)[0].name == "line_time"]
+    assert [(term.count, round(term.price, 6)) for term in hours] == [(2.0, 3300.0)]
