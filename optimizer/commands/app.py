@@ -208,7 +208,7 @@ def explain(
         list[str] | None,
         typer.Option("--why-not", metavar="WISH", help='For instance "build Tundra for JP 2026-07 = 100".'),
     ] = None,
-    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="New folder for the tables, as CSV.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Also write the tables as CSV.")] = None,
     gap: Annotated[float | None, typer.Option(metavar="FRACTION", help="Gap of further searches. [the plan's]")] = None,
     time_limit: Annotated[float | None, typer.Option(metavar="SECONDS", help="For each further search.")] = None,
     as_json: Json = False,

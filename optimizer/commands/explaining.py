@@ -16,12 +16,11 @@ from optimizer.explain.reopen import reopen
 from optimizer.explain.wish import read_wish
 from optimizer.outcome import Stage
 from optimizer.pipeline import Listener, News
-from optimizer.report.explained import parts, title
+from optimizer.report.answers import write_tables
+from optimizer.report.explained import page
 from optimizer.report.explained_tables import as_json, tables
-from optimizer.report.page import page
+from optimizer.report.page import page_text
 from optimizer.report.progress import shown
-from optimizer.report.rows import csv_bytes
-from optimizer.report.swap import replacing
 from optimizer.request import BadRequest
 
 
@@ -31,18 +30,14 @@ def explain_and_tell(plan: Path, chosen: Chosen, wishes: list[str], *, gap: floa
 
     Raises ``BadRequest`` or ``FaultyCase`` for what is refused.
     """
-    _check_out(out)
     with shown(sys.stderr, quiet=quiet) as listener, nothing_on_standard_output():
         watch = Watch(report=lambda progress: listener(News(Stage.SOLVE, progress)))
         explanation = _explained(plan, chosen, listener)
         for text in wishes:
             explanation = _with_wish(explanation, text, gap, time_limit, watch, listener)
     if out is not None:
-        with replacing(out) as fresh:
-            for name, frame in tables(explanation).items():
-                with (fresh / f"{name}.csv").open("wb") as file:
-                    file.writelines(csv_bytes(frame, list(frame.columns)))
-    say(as_json(explanation) if is_json else page(title(explanation), list(parts(explanation)), sys.stdout))
+        write_tables(out, tables(explanation))
+    say(as_json(explanation) if is_json else page_text(page(explanation), sys.stdout))
     return 0
 
 
@@ -67,13 +62,3 @@ def _with_wish(explanation: Explanation, text: str, gap: float | None, time_limi
 
     run: Callable[[Watch], Explanation] = work
     return interruptible(run, watch)
-
-
-def _check_out(out: Path | None) -> None:
-    """Raise ``BadRequest`` where tables can't be written."""
-    if out is None:
-        return
-    if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise BadRequest(f"{out} is there already and is not an empty folder; name a new one with --out")
-    if not out.resolve().parent.is_dir():
-        raise BadRequest(f"nothing can be written to {out}: there is no folder {out.resolve().parent}")

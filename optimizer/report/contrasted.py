@@ -9,7 +9,7 @@ from optimizer.explain.contrast import Contrast
 from optimizer.explain.differences import Differences, in_cents
 from optimizer.report.figures import hours, money, units
 from optimizer.report.overview import Section
-from optimizer.report.page import Part
+from optimizer.report.page import Notes
 
 MOST_CHANGES = 8
 """Changes of each kind that are shown; the files hold the rest."""
@@ -21,9 +21,10 @@ NAMES = {
 """What items are called on the screen, where their own name won't do."""
 
 
-def contrasted(found: Contrast, currency: str) -> Iterator[Part]:
+def contrasted(found: Contrast, currency: str) -> Iterator[Section | Notes]:
     """The parts of one contrast."""
-    yield f"Why not {found.wish.text}? The plan has {found.now:,.6g}. {verdict(found, currency)}"
+    said = f"The plan has {found.now:,.6g}. {verdict(found, currency)}"
+    yield Notes(f"Why not {found.wish.text}?", (said,))
     change = found.change
     if change is None:
         return

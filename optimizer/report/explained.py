@@ -9,7 +9,7 @@ from optimizer.explain.explanation import Explanation
 from optimizer.report.contrasted import contrasted
 from optimizer.report.figures import hours, money, units
 from optimizer.report.overview import Section
-from optimizer.report.page import Part
+from optimizer.report.page import Notes, Page
 from optimizer.report.reasoned import reasoned
 
 MOST_LIMITS = 10
@@ -28,14 +28,17 @@ HEADERS = {
 """What columns of the plan's tables are called on the screen."""
 
 
-def title(explanation: Explanation) -> str:
-    """The case, and what of its plan is explained."""
+def page(explanation: Explanation) -> Page:
+    """The page."""
     tables = explanation.reopened.tables
-    return " · ".join(part for part in (tables.name, tables.scenario, explanation.part.chosen.text) if part)
+    names = (tables.name, tables.scenario, explanation.part.chosen.text)
+    planned = money(explanation.reopened.plan.objective, explanation.currency)
+    best = money(explanation.ground.objective, explanation.currency)
+    fact = f"{planned}; {best} at best where vehicles may be split"
+    return Page(" · ".join(name for name in names if name), (("objective", fact),), tuple(_parts(explanation)))
 
 
-def parts(explanation: Explanation) -> Iterator[Part]:
-    """The page, part by part."""
+def _parts(explanation: Explanation) -> Iterator[Section | Notes]:
     for contrast in explanation.contrasts:
         yield from contrasted(contrast, explanation.currency)
     if explanation.contrasts:
@@ -46,16 +49,16 @@ def parts(explanation: Explanation) -> Iterator[Part]:
     yield _limits(explanation.bindings, explanation.currency)
     for why in explanation.reasons:
         yield from reasoned(why, explanation.currency)
-    yield _basis(explanation)
+    yield Notes("How it is known", (_basis(explanation),))
 
 
 def _basis(explanation: Explanation) -> str:
     """On what ground the prices stand."""
-    best = money(explanation.ground.objective, explanation.currency)
-    kept = (
-        "" if explanation.reopened.request.relax else "with launches, sailings, shifts, lots and routes as planned and "
+    kept = "launches, sailings, shifts, lots and routes as planned, and "
+    return (
+        f"Prices are exact with {'' if explanation.ground.is_relaxed else kept}vehicles that may be split. Those of one "
+        "more are the prices in its direction; each gain is the plan solved again with one more unit of the limit."
     )
-    return f"Prices and gains are exact {kept}with vehicles that may be split (best plan: {best}); each gain is one more unit, solved again."  # noqa: E501
 
 
 def _table(name: str, frame: pd.DataFrame, remark: str) -> Section:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from optimizer.explain.explanation import Explanation
 from optimizer.explain.reasons import Reason
+from optimizer.report.answers import records
 
 
 def tables(explanation: Explanation) -> dict[str, pd.DataFrame]:
@@ -46,15 +47,9 @@ def as_json(explanation: Explanation) -> str:
              "costs_at_most": one.most if isfinite(one.most) else None}
             for one in explanation.contrasts
         ],
-        **{name: _records(frame) for name, frame in tables(explanation).items()},
+        **{name: records(frame) for name, frame in tables(explanation).items()},
     }  # fmt: skip
     return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
-
-
-def _records(frame: pd.DataFrame) -> list[dict[str, object]]:
-    plain = frame.astype({c: "str" for c in frame if isinstance(frame[c].dtype, pd.CategoricalDtype)})
-    rows = plain.to_dict(orient="records")
-    return [{str(k): None if isinstance(v, float) and not isfinite(v) else v for k, v in row.items()} for row in rows]
 
 
 def _frame(rows: Iterable[dict[str, object]]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from optimizer.explain.reasons import Reason, Told
 from optimizer.explain.spelled import Line
 from optimizer.report.figures import money, units
 from optimizer.report.overview import Section
-from optimizer.report.page import Part
+from optimizer.report.page import Notes
 
 MOST_USES = 6
 """Users of a limit that are shown."""
@@ -15,16 +15,11 @@ NOTHING = 0.005
 """Money below half a cent is none."""
 
 
-def reasoned(why: Reason, currency: str) -> Iterator[Part]:
+def reasoned(why: Reason, currency: str) -> Iterator[Section | Notes]:
     """The parts of one reason."""
-    yield f"{why.model} in {why.market} in {why.period}: {verdict(why, currency)}."
-    if why.unlaunched:
-        yield f'{why.unlaunched}; --why-not "launch {why.model} in {why.market}" tells what the plan would come to.'
+    yield Notes(f"{why.model} in {why.market} in {why.period}", tuple(_sentences(why, currency)))
     if not why.lines:
         return
-    if links := chain(why):
-        yield f"How it comes: {' ← '.join(links)}."
-    yield f"The best way for one more: {why.journey}."
     yield _worth(why, currency)
     if len(why.ways) > 1:
         yield _ways(why)
@@ -34,6 +29,17 @@ def reasoned(why: Reason, currency: str) -> Iterator[Part]:
         if len(told.uses) > 1:
             yield _uses(told)
             break
+
+
+def _sentences(why: Reason, currency: str) -> Iterator[str]:
+    said = verdict(why, currency)
+    yield f"{said[0].upper()}{said[1:]}."
+    if why.unlaunched:
+        yield f'{why.unlaunched}; --why-not "launch {why.model} in {why.market}" tells what the plan would come to.'
+    if links := chain(why):
+        yield f"How it comes: {' ← '.join(links)}."
+    if why.journey:
+        yield f"The best way for one more: {why.journey}."
 
 
 def verdict(why: Reason, currency: str) -> str:
