@@ -56,8 +56,8 @@ def _basis(explanation: Explanation) -> str:
     """On what ground the prices stand."""
     kept = "launches, sailings, shifts, lots and routes as planned, and "
     return (
-        f"Prices are exact with {'' if explanation.ground.is_relaxed else kept}vehicles that may be split. Those of one "
-        "more are the prices in its direction; each gain is the plan solved again with one more unit of the limit."
+        f"Prices are exact with {'' if explanation.ground.is_relaxed else kept}vehicles that may be split. Those of "
+        "one more are the prices in its direction; each gain is the plan solved again with one more unit of the limit."
     )
 
 
