@@ -1,6 +1,6 @@
 """An edited plan, from its cells to a verdict and a price. Prints nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,9 +14,10 @@ from optimizer.evaluate.coded import coded
 from optimizer.evaluate.decided import Decided, decided
 from optimizer.evaluate.edits import CellEdit, edits
 from optimizer.evaluate.folder import read_folder
-from optimizer.evaluate.origin import Origin, origin_of
+from optimizer.evaluate.origin import Origin, check_origin, origin_of
 from optimizer.evaluate.pin_prices import priced
 from optimizer.evaluate.pins import Pinned, pins_of, solve_pinned
+from optimizer.evaluate.workbook import Says, read_workbook
 from optimizer.evaluate.worth import ItemChange, changes
 from optimizer.evaluate.written import Written
 from optimizer.explain.study import Study
@@ -25,6 +26,9 @@ from optimizer.outcome import Stage
 from optimizer.pipeline import Listener, News
 from optimizer.read import read_case
 from optimizer.request import BadRequest
+
+SAME_MONEY, SAME_SHARE = 0.01, 1e-9
+"""Difference, and share of it, below which two objectives are the same but for rounding."""
 
 MOST_BREACHES = 10_000
 """Breaches of each rule that are listed; more are only counted."""
@@ -36,7 +40,7 @@ class Asked:
 
     case: Path
     plan: Path
-    """An edited plan folder."""
+    """An edited plan folder, or an edited planning workbook."""
     origin: Path | None = None
     """The plan it came from; ``None``: what its folder keeps of it."""
     scenario: str | None = None
@@ -75,6 +79,8 @@ class Evaluation:
     best: Best | None
     """``None``: there is no plan, or none was found in time."""
     pinned: Pinned | None = None
+    notes: tuple[str, ...] = ()
+    """What else is to be known of the plan as it was read."""
 
 
 def evaluate(asked: Asked, listener: Listener = lambda _: None) -> Evaluation:
@@ -92,8 +98,9 @@ def evaluate(asked: Asked, listener: Listener = lambda _: None) -> Evaluation:
     read = read_case(asked.case, scenario)
     listener(News(Stage.READ, warnings=tuple(read.warnings)))
     tables = read.tables
-    case = Case(tables)
-    after = _understood(case, *read_folder(asked.plan, tables))
+    case, is_workbook = Case(tables), not asked.plan.is_dir()
+    says = check_origin(asked.plan, origin) if is_workbook else None
+    after = _understood(case, *(read_workbook if is_workbook else read_folder)(asked.plan, tables))
     before = _understood(case, *_as_origin(origin, tables))
     listener(News(Stage.VERIFY))
     found, plans = edits(before, after), (before.plan(), after.plan())
@@ -108,7 +115,7 @@ def evaluate(asked: Asked, listener: Listener = lambda _: None) -> Evaluation:
         pinned = _pinned(study, plans[1] if can_start else plans[0], plans[0], after, found, listener)
     return Evaluation(
         asked, tables, origin, *plans, tuple(found), tuple(breaches), _count(verdict) + len(after.voids),
-        _count(was) + len(before.voids), tuple(changes(*plans)), best, pinned,
+        _count(was) + len(before.voids), tuple(changes(*plans)), best, pinned, tuple(_notes(says, plans[1])),
     )  # fmt: skip
 
 
@@ -126,6 +133,17 @@ def _as_origin(origin: Origin, tables: Tables) -> tuple[list[Written], list[Faul
     found, faults = origin.read(tables)
     return found, [Fault(f"{origin.place}: {fault.file}", fault.line, fault.column, fault.found, fault.message)
                    for fault in faults]  # fmt: skip
+
+
+def _notes(says: Says | None, plan: Plan) -> Iterator[str]:
+    """Where a workbook's own formulas make something else of the plan."""
+    if says is None or says.objective is None:
+        return
+    if abs(says.objective - plan.objective) > SAME_MONEY + SAME_SHARE * abs(plan.objective):
+        yield (
+            f"the workbook itself says {says.objective:,.2f}: it was not recalculated after the last edit, or other "
+            "cells than decisions were changed, which are not read"
+        )
 
 
 def _count(verdict: Verdict) -> int:

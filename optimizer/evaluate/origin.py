@@ -7,10 +7,12 @@ from typing import Any
 
 from models.tables import Tables
 from optimizer.evaluate.folder import read_files, read_folder
+from optimizer.evaluate.workbook import Says, says_of_itself
 from optimizer.evaluate.written import Written
 from optimizer.faults import Fault
 from optimizer.read.plan import SUMMARY
 from optimizer.read.solved import SOLVED, open_solved
+from optimizer.read.workbook.container import is_workbook
 from optimizer.request import BadRequest
 
 
@@ -43,10 +45,28 @@ def origin_of(edited: Path, named: Path | None) -> Origin:
         if not named.is_dir():
             raise BadRequest(f"--from {named} is no plan folder")
         return Origin(named, False, read_summary(named))
+    if not edited.is_dir() and not is_workbook(edited):
+        raise BadRequest(f"{edited} is no plan: name a plan folder, or its workbook")
     folder = edited if edited.is_dir() else edited.parent
     if not (folder / SOLVED).is_file():
         raise BadRequest(f"{folder} doesn't keep the plan as it was solved (no {SOLVED}): name that plan with --from")
     return Origin(folder, True, read_summary(folder))
+
+
+def check_origin(workbook: Path, origin: Origin) -> Says:
+    """What a planning workbook says of itself. Raises ``BadRequest`` where it was made from another plan."""
+    says = says_of_itself(workbook)
+    inputs, solved = origin.summary.get("inputs_sha256"), origin.summary.get("objective")
+    told = f"{workbook} was not made from the plan in {origin.place}"
+    if says.inputs is not None and says.inputs != inputs:
+        raise BadRequest(f"{told}, which has other inputs: name the plan it came from with --from")
+    if (
+        says.solved is not None
+        and isinstance(solved, float | int)
+        and abs(says.solved - solved) > 1e-9 * abs(solved) + 0.01
+    ):
+        raise BadRequest(f"{told}, which was solved to another objective: name the plan it came from with --from")
+    return says
 
 
 def read_summary(folder: Path) -> dict[str, Any]:

@@ -43,6 +43,7 @@ def content(evaluation: Evaluation) -> dict[str, Any]:
         "objective": evaluation.after.objective,
         "objective_of_origin": evaluation.before.objective,
         "change": sum(item.change for item in evaluation.items) / 100,
+        "notes": list(evaluation.notes),
         "best": None if best is None else asdict(best),
         "edits": _rows(evaluation, "edits"),
         "broken": _rows(evaluation, "breaches"),

@@ -66,6 +66,7 @@ def headlines(evaluation: Evaluation, currency: str) -> Iterator[tuple[str, str]
     if evaluation.was_broken:
         count = evaluation.was_broken
         yield "", f"the plan it came from breaks rules itself, in {count:,} {_plural(count, 'place')}, on these inputs"
+    yield from (("", note) for note in evaluation.notes)
     yield "objective", figures.money(evaluation.after.objective, currency)
     change = sum(item.change for item in evaluation.items)
     yield "changes", f"{'+' if change > 0 else ''}{cents(change)} {currency} against the plan it came from"

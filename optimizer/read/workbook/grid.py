@@ -67,7 +67,7 @@ def make_grid(
 ) -> Grid | None:
     """The grid of a sheet's cells, ``special`` ones in place of what was read; ``None`` where there is none filled."""
     regions = tuple(merged)
-    _lay_over(rows, special, regions)
+    lay_over(rows, special, regions)
     header = next((line for line, row in enumerate(rows) if any(map(_is_filled, row))), None)
     if header is None:
         return None
@@ -101,7 +101,7 @@ def _is_filled(cell: object) -> bool:
     return not isinstance(cell, str) or bool(cell.strip())
 
 
-def _lay_over(rows: list[list[object]], special: Mapping[tuple[int, int], str], merged: Sequence[Region]) -> None:
+def lay_over(rows: list[list[object]], special: Mapping[tuple[int, int], str], merged: Sequence[Region]) -> None:
     """Put special cells in their places, and mark those that are merged with another; the grid grows where needed."""
     if not special and not merged:
         return

@@ -41,7 +41,7 @@ class WorkbookSource:
             self._data = path.read_bytes()
             self._container = Container(path.name, self._data)
             self._parts = {} if self._container.is_open_document else sheet_parts(self._container)
-            self._book = _open(self._container)
+            self._book = open_book(self._container)
             self._sheets = _choose(path.name, self._book)
         except OSError as fault:
             message = f"can't be read: {(fault.strerror or 'unknown error').lower()}"
@@ -134,7 +134,7 @@ class WorkbookSource:
                 if found.farthest:
                     message = f"the sheet reaches to {found.farthest}, too far to be a table; delete what stands there"
                     return None, [Fault(table, None, "", found.farthest, message, letter="")]
-                self._grids[table] = _read(_sheet(self._book, sheet), found)
+                self._grids[table] = _read(sheet_of(self._book, sheet), found)
             except NoWorkbook as fault:
                 return None, [Fault(table, None, "", "", f"the sheet {fault}", letter="")]
         return self._grids[table], []
@@ -165,7 +165,7 @@ def _read(sheet: "CalamineSheet", found: Scan) -> Grid | None:
     return make_grid(rows, special, [*merged, *found.merged])
 
 
-def _open(container: Container) -> "CalamineWorkbook":
+def open_book(container: Container) -> "CalamineWorkbook":
     """The workbook opened by the library that reads its cells, once its parts are known to be whole."""
     from python_calamine import CalamineError, CalamineWorkbook
 
@@ -177,7 +177,8 @@ def _open(container: Container) -> "CalamineWorkbook":
         raise _unreadable(fault) from fault
 
 
-def _sheet(book: "CalamineWorkbook", name: str) -> "CalamineSheet":
+def sheet_of(book: "CalamineWorkbook", name: str) -> "CalamineSheet":
+    """One sheet of an open workbook. Raises ``NoWorkbook`` where it can't be read."""
     from python_calamine import CalamineError
 
     try:
