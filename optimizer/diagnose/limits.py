@@ -1,0 +1,172 @@
+"""The limits of a case: what a planner set and could set otherwise, each of which can be lifted by itself.
+
+What is left when all of them are lifted are laws: vehicles are neither made nor lost, a model is built on a line only
+where its switch is on, exactly one shift pattern is in force.
+"""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import scipy.sparse as sp
+from numpy.typing import NDArray
+
+from models.case import Case
+from models.draft import Rule
+from models.keys import MISSING, Keys, Mask, Positions
+from models.program import Program
+from models.tables import Tables
+from optimizer.diagnose.roomy import RoomyDraft, roomy_draft
+from optimizer.explain.sources import Cited, cited
+
+Numbers = NDArray[np.float64]
+
+LAWS = {
+    ("shifts", "pattern"), ("shifts", "change"), ("programs", "launch_build"), ("programs", "launch_ship"),
+    ("baseline", "above"), ("baseline", "below"),
+}  # fmt: skip
+"""Rules without a limit of the planner's on their right-hand side."""
+
+BALANCES = {("plant_balance", "opening"), ("market_balance", "units")}
+"""Rules whose right-hand side is what there is: lifted, it may be less (none at least) or more."""
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One limit: its rule, what is limited, the key (one) for which, and the rows of the program that hold it."""
+
+    rule: str
+    limit: str
+    keys: Keys
+    rows: tuple[int, ...]
+    lower: float
+    upper: float
+
+    @property
+    def kind(self) -> tuple[str, str]:
+        """Rule and limit."""
+        return self.rule, self.limit
+
+    @property
+    def value(self) -> float:
+        """What stands on the right-hand side: the upper one where there is one."""
+        return self.upper if np.isfinite(self.upper) else self.lower
+
+
+@dataclass(frozen=True, eq=False)
+class Limits:
+    """The program of a case with its limits apart.
+
+    Shapes: ``m`` rows, ``n`` columns. ``of_row`` is the number of the limit that a row holds (``MISSING``: it is a law);
+    ``lifted_lower`` and ``lifted_upper`` are the row's sides when that limit is lifted.
+    """
+
+    draft: RoomyDraft
+    program: Program
+    of_row: Positions
+    lifted_lower: Numbers
+    lifted_upper: Numbers
+    blocks: tuple[tuple[Rule, Positions], ...]
+    """Each rule that holds limits, with the number of the limit at each of its keys."""
+    count: int
+
+    def __len__(self) -> int:
+        return self.count
+
+    @property
+    def case(self) -> Case:
+        """The case as it is."""
+        return self.draft.case.limited
+
+    def enforcing(self, kept: Mask) -> Program:
+        """The program with only the laws and the limits marked in ``kept`` (one per limit)."""
+        holds = self.holds(kept)
+        return replace(
+            self.program,
+            row_lower=np.where(holds, self.program.row_lower, self.lifted_lower),
+            row_upper=np.where(holds, self.program.row_upper, self.lifted_upper),
+        )
+
+    def holds(self, kept: Mask) -> Mask:
+        """Whether each row holds where only those limits are kept."""
+        return (self.of_row == MISSING) | np.append(kept, False)[self.of_row]
+
+    @cached_property
+    def kinds(self) -> NDArray[np.object_]:
+        """Rule and limit of each limit, as ``rule.limit``."""
+        names = np.empty(self.count, dtype=object)
+        for rule, numbers in self.blocks:
+            names[numbers[numbers != MISSING]] = f"{rule.name}.{rule.limit}"
+        return names
+
+    def about(self, number: int) -> Limit:
+        """What is to be said of one limit."""
+        rows = np.flatnonzero(self.of_row == number)
+        rule = next(rule for rule, _ in self.blocks if rule.start <= rows[0] < rule.start + len(rule.keys))
+        lower, upper = self.program.row_lower[rows].max(), self.program.row_upper[rows].min()
+        keys = rule.keys.take(rows[:1] - rule.start)
+        return Limit(rule.name, rule.limit, keys, tuple(rows.tolist()), float(lower), float(upper))
+
+    def cells(self, number: int) -> list[Cited]:
+        """The input cells that a limit comes from; none where it is a default."""
+        limit = self.about(number)
+        return cited(self.case, limit.rule, limit.limit, limit.keys)
+
+
+def limits_of(tables: Tables) -> Limits:
+    """The limits of a case."""
+    draft = roomy_draft(tables)
+    program = _costless(draft)
+    of_row = np.full(len(program.row_lower), MISSING, dtype=np.int64)
+    lower, upper = np.full(len(of_row), -np.inf), np.full(len(of_row), np.inf)
+    numbered: dict[tuple[str, str, int], int] = {}
+    blocks = []
+    for place, rule in enumerate(draft.rules):
+        rows = slice(rule.start, rule.start + len(rule.keys))
+        marks = np.where(_is_limit(draft, rule, place), _marks(draft, rule), MISSING)
+        names = [MISSING if mark == MISSING else numbered.setdefault((rule.name, rule.limit, mark), len(numbered))
+                 for mark in marks.tolist()]  # fmt: skip
+        numbers = np.array(names, dtype=np.int64)
+        of_row[rows] = numbers
+        if (rule.name, rule.limit) in BALANCES:
+            lower[rows] = 0.0
+        if rule.name == "demand":
+            lower[rows] = rule.lower
+        blocks.append((rule, numbers))
+    laws = of_row == MISSING
+    lower, upper = np.where(laws, program.row_lower, lower), np.where(laws, program.row_upper, upper)
+    return Limits(draft, program, of_row, lower, upper, tuple(blocks), len(numbered))
+
+
+def _costless(draft: RoomyDraft) -> Program:
+    """The program without a cost, its columns between natural bounds."""
+    program = draft.program()
+    lower = program.lower.copy()
+    lower[draft.launch.columns] = 0.0
+    integer = np.concatenate([whole for whole in draft._integer]) if draft._integer else program.integer
+    matrix = sp.csr_array(program.matrix)
+    return replace(program, lower=lower, integer=integer, matrix=matrix, box=None)
+
+
+def _is_limit(draft: RoomyDraft, rule: Rule, place: int) -> Mask:
+    """Whether each row of a rule holds a limit of the planner's."""
+    kind = rule.name, rule.limit
+    if kind in LAWS or (kind in {("lots", "maximum_units"), ("routes", "maximum_units")} and place < draft.laws):
+        return np.zeros(len(rule.keys), dtype=np.bool_)
+    if kind in BALANCES:
+        return rule.upper != 0
+    if kind == ("lots", "minimum_lot"):
+        return draft.case.slots.at(rule.keys, "minimum_lot") > 0
+    return np.ones(len(rule.keys), dtype=np.bool_)
+
+
+def _marks(draft: RoomyDraft, rule: Rule) -> Positions:
+    """A number for each row of a rule: rows of the same number are one limit.
+
+    What a line in a firm period must not build follows from its being firm: one limit for the line and period.
+    """
+    marks = rule.keys.ravel()
+    if rule.name != "frozen":
+        return marks
+    own = draft.case.frozen.keys.holds(rule.keys)
+    return np.where(own, marks, -2 - rule.keys.ravel(("line", "period")))
