@@ -1,1 +1,1 @@
-"""Why a case has no plan: what arithmetic proves, the fewest limits that clash, the least changes that make a plan exist."""
+"""Why a case has no plan: what arithmetic proves, the fewest limits that clash, the least changes that make one."""

@@ -1,22 +1,22 @@
 """The fewest limits that clash: a set with which no plan exists, and none of which could be left out.
 
 A linear program that minimises by how much limits are broken finds where the trouble is: by its duals, the limits that
-clash are among those with a price (Farkas). What is left is tried: limits without which there is still no plan are dropped
-(the deletion filter of Chinneck & Dravnieks, ORSA J. Comput. 3, 1991), many at once where that can be (QuickXplain:
-Junker, AAAI 2004).
+clash are among those with a price (Farkas). What is left is tried: limits without which there is still no plan are
+dropped (the deletion filter of Chinneck & Dravnieks, ORSA J. Comput. 3, 1991), many at once where that can be
+(QuickXplain: Junker, AAAI 2004).
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
-import scipy.sparse as sp
 
-from models.keys import MISSING, Mask, Positions
+from models.keys import MISSING, Mask
 from models.program import Program
 from models.solution import Solution, Status
 from optimizer import engines
 from optimizer.diagnose.clock import Clock
-from optimizer.diagnose.limits import Limits, Numbers
+from optimizer.diagnose.elastic import elastic
+from optimizer.diagnose.limits import Limits
 from optimizer.engines.base import Options
 
 NOTHING = 1e-6
@@ -37,23 +37,8 @@ class Conflict:
     """Whether it is known that none can be left out; not, where time ran out."""
 
 
-@dataclass(frozen=True, eq=False)
-class Elastic:
-    """A program in which limits may be broken, at a cost for each unit."""
-
-    program: Program
-    rows: Positions
-    """The row whose side each added column widens."""
-    columns: int
-    """How many columns there are besides."""
-
-    def broken(self, values: Numbers, count: int, of_row: Positions) -> Numbers:
-        """By how much each limit is broken, in all."""
-        return np.bincount(of_row[self.rows], weights=values[self.columns :], minlength=count)
-
-
 def find_conflict(limits: Limits, lifted: Mask, clock: Clock, *, relax: bool = False) -> Conflict | None:
-    """Limits among those not ``lifted`` (one mark per limit) that clash; ``None`` where there are none, or time ran out.
+    """Limits among those not ``lifted`` (one mark per limit) that clash; ``None``: there are none, or time ran out.
 
     With ``relax``, vehicles and switches need not be whole.
     """
@@ -63,32 +48,6 @@ def find_conflict(limits: Limits, lifted: Mask, clock: Clock, *, relax: bool = F
     if relax or is_possible(limits, ~lifted, clock, whole=True) is not False:
         return None
     return _filtered(limits, ~lifted, clock, whole=True)
-
-
-def elastic(limits: Limits, breakable: Mask, kept: Mask, weights: Numbers | None = None) -> Elastic:
-    """The program in which the ``breakable`` limits may be broken at a cost, the others of the ``kept`` ones not.
-
-    ``weights``: cost of a unit, one per limit; 1 without.
-    """
-    program = limits.enforcing(kept | breakable)
-    soft = (limits.of_row != MISSING) & np.append(breakable, False)[limits.of_row]
-    up = np.flatnonzero(soft & (program.row_upper < limits.lifted_upper))
-    down = np.flatnonzero(soft & (program.row_lower > limits.lifted_lower))
-    rows, signs = np.concatenate([up, down]), np.concatenate([np.full(len(up), -1.0), np.ones(len(down))])
-    most = np.concatenate([limits.lifted_upper[up] - program.row_upper[up],
-                           program.row_lower[down] - limits.lifted_lower[down]])  # fmt: skip
-    count, width = len(rows), len(program.cost)
-    slack = sp.csr_array((signs, (rows, np.arange(count))), shape=(len(program.row_lower), count))
-    cost = np.ones(count) if weights is None else weights[limits.of_row[rows]]
-    widened = replace(
-        program,
-        cost=np.concatenate([program.cost, -cost]),
-        lower=np.concatenate([program.lower, np.zeros(count)]),
-        upper=np.concatenate([program.upper, most]),
-        integer=np.concatenate([program.integer, np.zeros(count, dtype=np.bool_)]),
-        matrix=sp.csr_array(sp.hstack([program.matrix, slack])),
-    )
-    return Elastic(widened, rows, width)
 
 
 def is_possible(limits: Limits, kept: Mask, clock: Clock, *, whole: bool) -> bool | None:
@@ -111,8 +70,7 @@ def solved(program: Program, clock: Clock, gap: float = 1e-4) -> Solution:
 
 def _priced(limits: Limits, kept: Mask, clock: Clock) -> Mask | None:
     """The limits that have a price where limits may be broken, in fractions; ``None`` where none need be."""
-    program = elastic(limits, kept, kept)
-    solution = solved(program.program.relaxed(), clock)
+    solution = solved(elastic(limits, kept, kept).program.relaxed(), clock)
     if solution.objective is None or solution.objective > -NOTHING:
         return None
     if solution.duals is None:
@@ -127,7 +85,7 @@ def _priced(limits: Limits, kept: Mask, clock: Clock) -> Mask | None:
 def _filtered(limits: Limits, candidates: Mask, clock: Clock, *, whole: bool) -> Conflict:
     """Candidates that clash, without those that can be left out.
 
-    All of a kind are tried at once, then halves of them, and so on: few plans are looked for where most can be left out.
+    All of a kind are tried at once, then halves of them, and so on: where most can be left out, few tries are needed.
     """
     kept, minimal = candidates.copy(), True
     numbers = np.flatnonzero(candidates)

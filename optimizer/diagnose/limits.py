@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from models.case import Case
@@ -57,8 +56,8 @@ class Limit:
 class Limits:
     """The program of a case with its limits apart.
 
-    Shapes: ``m`` rows, ``n`` columns. ``of_row`` is the number of the limit that a row holds (``MISSING``: it is a law);
-    ``lifted_lower`` and ``lifted_upper`` are the row's sides when that limit is lifted.
+    Shapes: ``m`` rows, ``n`` columns. ``of_row`` is the number of the limit that a row holds (``MISSING``: it is a
+    law); ``lifted_lower`` and ``lifted_upper`` are the row's sides when that limit is lifted.
     """
 
     draft: RoomyDraft
@@ -89,7 +88,8 @@ class Limits:
 
     def holds(self, kept: Mask) -> Mask:
         """Whether each row holds where only those limits are kept."""
-        return (self.of_row == MISSING) | np.append(kept, False)[self.of_row]
+        held: Mask = (self.of_row == MISSING) | np.append(kept, False)[self.of_row]
+        return held
 
     @cached_property
     def kinds(self) -> NDArray[np.object_]:
@@ -99,9 +99,16 @@ class Limits:
             names[numbers[numbers != MISSING]] = f"{rule.name}.{rule.limit}"
         return names
 
+    @cached_property
+    def _rows(self) -> tuple[Positions, Positions]:
+        """The rows in the order of their limits, and where those of each begin (laws, limit 0, limit 1, …, the end)."""
+        order = np.argsort(self.of_row, kind="stable")
+        return order, np.searchsorted(self.of_row[order], np.arange(-1, self.count + 1))
+
     def about(self, number: int) -> Limit:
         """What is to be said of one limit."""
-        rows = np.flatnonzero(self.of_row == number)
+        order, first = self._rows
+        rows = np.sort(order[first[number + 1] : first[number + 2]])
         rule = next(rule for rule, _ in self.blocks if rule.start <= rows[0] < rule.start + len(rule.keys))
         lower, upper = self.program.row_lower[rows].max(), self.program.row_upper[rows].min()
         keys = rule.keys.take(rows[:1] - rule.start)
@@ -141,11 +148,9 @@ def limits_of(tables: Tables) -> Limits:
 def _costless(draft: RoomyDraft) -> Program:
     """The program without a cost, its columns between natural bounds."""
     program = draft.program()
-    lower = program.lower.copy()
-    lower[draft.launch.columns] = 0.0
-    integer = np.concatenate([whole for whole in draft._integer]) if draft._integer else program.integer
-    matrix = sp.csr_array(program.matrix)
-    return replace(program, lower=lower, integer=integer, matrix=matrix, box=None)
+    lower, integer = program.lower.copy(), program.integer.copy()
+    lower[draft.launch.columns], integer[draft.launch.columns] = 0.0, True
+    return replace(program, lower=lower, integer=integer, box=None)
 
 
 def _is_limit(draft: RoomyDraft, rule: Rule, place: int) -> Mask:
@@ -154,9 +159,11 @@ def _is_limit(draft: RoomyDraft, rule: Rule, place: int) -> Mask:
     if kind in LAWS or (kind in {("lots", "maximum_units"), ("routes", "maximum_units")} and place < draft.laws):
         return np.zeros(len(rule.keys), dtype=np.bool_)
     if kind in BALANCES:
-        return rule.upper != 0
+        there: Mask = rule.upper != 0
+        return there
     if kind == ("lots", "minimum_lot"):
-        return draft.case.slots.at(rule.keys, "minimum_lot") > 0
+        lots: Mask = draft.case.slots.at(rule.keys, "minimum_lot") > 0
+        return lots
     return np.ones(len(rule.keys), dtype=np.bool_)
 
 

@@ -55,7 +55,8 @@ class Roomy(Case):
         keys = self.builds.keys
         np.add.at(hours, (keys["line"], keys["period"]), self.room(keys) * self.builds["hours_per_unit"])
         np.add.at(hours, (self.slots.keys["line"], self.slots.keys["period"]), self.slots["setup_hours"])
-        return np.maximum(hours, self.limited.most_hours)
+        ample: Numbers = np.maximum(hours, self.limited.most_hours)
+        return ample
 
     @cached_property
     def _room(self) -> Numbers:
@@ -66,8 +67,9 @@ class Roomy(Case):
                               (self.stock, "minimum"), (self.stock, "closing"), (self.stock, "closing_transit"),
                               (self.stock, "opening_backlog"), (self.programs, "minimum_units")):  # fmt: skip
             np.add.at(units, self.pairs.find(table.keys), table[column])
-        lots = max([0.0, *self.slots["minimum_lot"], *self.routes["minimum_lot"]])
-        return AMPLE * (units + lots) + self._most_built
+        lots = max(table["minimum_lot"].max(initial=0.0) for table in (self.slots, self.routes))
+        ample: Numbers = AMPLE * (units + lots) + self._most_built
+        return ample
 
     @cached_property
     def _most_built(self) -> Numbers:
@@ -80,7 +82,8 @@ class Roomy(Case):
 
     def room(self, keys: Keys) -> Numbers:
         """Units in which any plan finds room, at keys of market and model."""
-        return self._room[self.pairs.find(keys)]
+        room: Numbers = self._room[self.pairs.find(keys)]
+        return room
 
 
 class RoomyDraft(Draft):

@@ -1,0 +1,28 @@
+"""What arithmetic alone can prove of a case without a plan, before any engine runs: a table of contents."""
+
+from collections.abc import Callable, Iterator
+
+from optimizer.diagnose.limits import Limits
+from optimizer.diagnose.proofs import firm, lines, mix, stores, supply
+from optimizer.diagnose.proofs.proof import Desk, Proof
+
+PROOFS: tuple[Callable[[Desk], Iterator[Proof]], ...] = (
+    supply.never_there,
+    stores.overflow, stores.space, stores.limits_of_one_stock,
+    firm.clashes, firm.line_time, firm.unit_limits, firm.idle, firm.parts,
+    lines.least_hours, lines.level_hours,
+    mix.shares,
+)  # fmt: skip
+"""Every argument that is tried, in the order in which a planner would."""
+
+__all__ = ["PROOFS", "Proof", "prove"]
+
+
+def prove(limits: Limits) -> list[Proof]:
+    """All that arithmetic proves, each set of limits once."""
+    desk = Desk(limits)
+    found: dict[tuple[int, ...], Proof] = {}
+    for argument in PROOFS:
+        for proof in argument(desk):
+            found.setdefault(proof.limits, proof)
+    return list(found.values())

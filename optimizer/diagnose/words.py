@@ -1,0 +1,153 @@
+"""Limits as sentences of a planner's, with file and line; what holds alike in several periods is said once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from models.keys import Keys
+from optimizer.diagnose.limits import Limit, Limits
+from optimizer.explain.sources import Cited
+from optimizer.report import figures
+
+TEXTS = {
+    "line_time.hours": "line {line} has {value} h of regular time in {period}",
+    "line_time.minimum_hours": "line {line} must work at least {value} h in {period}",
+    "overtime.overtime_hours": "line {line} may work {value} h of overtime in {period}",
+    "level_line.maximum_change": "the hours of line {line} may change by {value} h at most into {period}",
+    "lots.maximum_units": "line {line} may build {value} {model} at most in {period}",
+    "lots.minimum_lot": "line {line} builds {value} {model} at least in {period}, if any",
+    "plant_balance.opening": "{value} {model} for {market} are in the yard of {plant} at the start",
+    "market_balance.units": "{value} {model} are in {market}, or arrive there from what was under way, in {period}",
+    "yard_limit.maximum": "the yard of {plant} keeps {value} {model} for {market} at most at the end of {period}",
+    "yard_space.yard_capacity": "the yard of {plant} has room for {value} CEU at the end of {period}",
+    "stock_limits.minimum": "{market} must have {value} {model} in stock at the end of {period}",
+    "stock_limits.maximum": "{market} may have {value} {model} in stock at most at the end of {period}",
+    "stock_space.stock_capacity": "{market} has room for {value} CEU of stock at the end of {period}",
+    "closing.closing": "{market} must have {value} {model} in stock at the horizon's end",
+    "closing.closing_transit": "{value} {model} must be under way to {market} at the horizon's end",
+    "closing.closing_maximum": "{value} {model} at most may be in {market} or under way there at the horizon's end",
+    "demand.demand": "{market} asks for {value} {model} in {period}, and takes no more",
+    "commitments.commitment": "{value} {model} are committed to {market} in {period}",
+    "programs.minimum_units": "a launched program of {model} in {market} must sell {value} at least",
+    "programs.maximum_units": "the program of {model} in {market} may sell {value} at most",
+    "programs.status": "the program of {model} in {market} is {word}",
+    "routes.maximum_units": "route {route} carries {value} vehicles at most in {period}",
+    "routes.minimum_lot": "route {route} carries {value} vehicles at least in {period}, if any",
+    "services.capacity": "service {service} has {value} CEU a sailing in {period}",
+    "services.sailings": "service {service} has {value} sailings at most in {period}",
+    "services.minimum_sailings": "service {service} has {value} sailings at least in {period}",
+    "parts.supply": "{value} of {part} are supplied in {period}",
+    "mix.minimum_share": "{who} must be {share} of the units of line {line} at least in {period}",
+    "mix.maximum_share": "{who} may be {share} of the units of line {line} at most in {period}",
+    "shifts.minimum_periods": "line {line} keeps the pattern {pattern} for {value} periods at least ({period})",
+    "frozen.units": "{value} {model} for {market} are firm on line {line} in {period}",
+    "baseline.tolerance": "line {line} builds {least} to {most} {model} for {market} in {period}, near the last plan",
+}
+"""The sentence of each kind of limit."""
+
+NOTHING_ELSE = "line {line} is firm in {period}: it builds its firm units and nothing else"
+
+NO_SAILING = "service {service} has no sailing in {period}"
+
+
+@dataclass(frozen=True)
+class Told:
+    """A limit in words, with the cells that it comes from. ``periods``: all in which it holds alike."""
+
+    kind: str
+    text: str
+    cells: tuple[Cited, ...]
+    periods: tuple[str, ...]
+    numbers: tuple[int, ...]
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """``file:line`` of every cell, each once."""
+        return tuple(dict.fromkeys(cell.citation for cell in self.cells))
+
+    def __str__(self) -> str:
+        """The sentence with its places."""
+        return f"{self.text} ({', '.join(self.places)})" if self.places else self.text
+
+
+def told(limits: Limits, numbers: tuple[int, ...]) -> list[Told]:
+    """Limits in words, those that differ in nothing but the period as one."""
+    alike: dict[tuple[str, str], list[int]] = {}
+    for number in numbers:
+        limit = limits.about(number)
+        words = _filled(limits, limit, limits.cells(number), "{period}")
+        alike.setdefault((".".join(limit.kind), words), []).append(number)
+    return [_together(limits, kind, text, found) for (kind, text), found in alike.items()]
+
+
+def _together(limits: Limits, kind: str, text: str, numbers: list[int]) -> Told:
+    cells = tuple(dict.fromkeys(cell for number in numbers for cell in limits.cells(number) if _says_something(cell)))
+    codes = [int(limit.keys["period"][0]) for limit in map(limits.about, numbers) if "period" in limit.keys.codes]
+    names = limits.case.tables.listed("period")
+    periods = tuple(names[code] for code in sorted(codes))
+    return Told(kind, text.replace("{period}", ranges(codes, names)), cells, periods, tuple(numbers))
+
+
+def ranges(codes: list[int], names: list[str]) -> str:
+    """``2026-01, 2026-03 to 2026-05``."""
+    runs: list[list[int]] = []
+    for code in sorted(codes):
+        if runs and code == runs[-1][-1] + 1:
+            runs[-1].append(code)
+        else:
+            runs.append([code])
+    return ", ".join(names[run[0]] if len(run) == 1 else f"{names[run[0]]} to {names[run[-1]]}" for run in runs)
+
+
+def _says_something(cell: Cited) -> bool:
+    """Whether a cell is worth a citation: a blank, or an opening of 0, is none."""
+    return isinstance(cell.value, str) or (not np.isnan(cell.value) and (cell.value != 0 or cell.column != "opening"))
+
+
+def _filled(limits: Limits, limit: Limit, cells: list[Cited], period: str) -> str:
+    kind, names = ".".join(limit.kind), {**names_of(limits, limit.keys), "period": period}
+    text = TEXTS[kind]
+    if kind == "frozen.units" and len(limits.case.frozen) and not limits.case.frozen.keys.holds(limit.keys)[0]:
+        text = NOTHING_ELSE
+    if kind == "services.capacity" and not cells:
+        text = NO_SAILING
+    value = amount(limits, limit, cells)
+    if "{who}" in text:
+        names |= mix_names(limits, limit.keys)
+    if "{least}" in text:
+        names |= {"least": figures.units(limit.lower) if limit.lower > 0 else "0", "most": figures.units(limit.upper)}
+    word = str(cells[0].value) if cells else ""
+    return text.format(value=figures.units(value) if value else "0", share=figures.share(value), word=word, **names)
+
+
+def amount(limits: Limits, limit: Limit, cells: list[Cited]) -> float:
+    """The figure that a limit sets: its right-hand side or, where that is 0 because a switch counts, its cell's."""
+    if limit.kind == ("line_time", "hours") and limit.upper == 0:
+        patterns = limits.case.patterns
+        mine = (patterns.keys["line"] == limit.keys["line"][0]) & (patterns.keys["period"] == limit.keys["period"][0])
+        return float(patterns["hours"][mine].max(initial=0.0))
+    if limit.kind == ("level_line", "maximum_change"):
+        return (limit.upper - limit.lower) / 2
+    is_first = limit.kind in {("services", "capacity")} or limit.value == 0
+    numbers = [cell.value for cell in cells if not isinstance(cell.value, str)]
+    return numbers[0] if is_first and numbers else limit.value
+
+
+def names_of(limits: Limits, keys: Keys, position: int = 0) -> dict[str, str]:
+    """The name of each dimension of a key; a line with its plant, ``TMMK 1``."""
+    case, names = limits.case, {}
+    for dimension in keys.codes:
+        code = int(keys[dimension][position])
+        if dimension == "line":
+            plant = case.tables.listed("plant")[case.plant_of_line[code]]
+            names["line"] = f"{plant} {case.tables.listed('line')[case.name_of_line[code]]}"
+        elif dimension not in ("mix", "arrival") and code >= 0:
+            names[dimension] = case.tables.listed(dimension)[code]
+    return names
+
+
+def mix_names(limits: Limits, keys: Keys) -> dict[str, str]:
+    """Who a row of ``mix`` is about, and on which line."""
+    row = limits.case.tables["mix"].iloc[int(keys["mix"][0])]
+    who = f"the family {row['family']}" if isinstance(row["family"], str) else str(row["model"])
+    return {"who": who, "line": f"{row['plant']} {row['line']}"}
