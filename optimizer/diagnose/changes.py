@@ -6,10 +6,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from models.schema import BY_NAME
+from models.tables import Tables
 from optimizer.diagnose.levers import SHARE, Move
 from optimizer.diagnose.limits import Limit, Limits, Numbers
 from optimizer.diagnose.words import amount, mix_names, names_of
-from optimizer.explain.edits import Edit, at_key, shown, value_at
+from optimizer.explain.edits import Edit, at_key, in_row, shown, value_at
+
+MANY = 4
+"""From so many new rows on, that would all overrule the same one, the row itself is changed."""
 
 OPENING = Move("stock", "opening", "{model} in stock in {market} at the start", exact=True)
 """What gives way where nothing is under way."""
@@ -17,11 +21,28 @@ OPENING = Move("stock", "opening", "{model} in stock in {market} at the start", 
 
 @dataclass(frozen=True)
 class Change:
-    """One changed cell, in words and as an edit; ``by``: how much more (or less) stands there."""
+    """One changed cell, in words and as an edit."""
 
-    text: str
+    what: str
+    """What is changed, with ``{period}`` where it is of one period."""
+    period: str
+    before: float
+    after: float
     edit: Edit
-    by: float
+
+    @property
+    def by(self) -> float:
+        """How much more (or less) stands there."""
+        return self.after - self.before
+
+    @property
+    def text(self) -> str:
+        """``raise overtime of … in 2026-03 by 40 to 70``."""
+        if math.isnan(self.by):
+            return self.what
+        verb = "raise" if self.by > 0 else "lower"
+        what = self.what.replace("{period}", self.period)
+        return f"{verb} {what} by {shown(round(abs(self.by), 6))} to {shown(self.after)}"
 
 
 def cell_key(limits: Limits, limit: Limit, move: Move) -> dict[str, str]:
@@ -50,8 +71,10 @@ def change(limits: Limits, limit: Limit, move: Move, by: float) -> Change | None
     after = _rounded(max(0.0, before + by), by, move, is_whole=limits.case.settings.integer_units)
     if after == before:
         return None
-    text = _text(move, before, after, names_of(limits, limit.keys))
-    return Change(text, at_key(tables, move.table, move.column, key, after), after - before)
+    names = names_of(limits, limit.keys)
+    period = names.get("period", "")
+    what = move.what.format(**{**names, "period": "{period}"})
+    return Change(what, period, before, after, at_key(tables, move.table, move.column, key, after))
 
 
 def share_change(limits: Limits, limit: Limit, values: Numbers, move: Move) -> Change | None:
@@ -68,8 +91,8 @@ def share_change(limits: Limits, limit: Limit, values: Numbers, move: Move) -> C
     share = units[belongs[build.keys["model"][here]]].sum() / units.sum()
     before = amount(limits, limit, limits.cells(int(limits.of_row[limit.rows[0]])))
     after = round(_outward(float(share), 1.0 if limit.limit == "maximum_share" else -1.0, SHARE), 6)
-    text = _text(move, before, after, mix_names(limits, limit.keys))
-    return Change(text, Edit("mix", limit.limit, after, row), after - before)
+    what = move.what.format(**mix_names(limits, limit.keys))
+    return Change(what, "", before, after, Edit("mix", limit.limit, after, row))
 
 
 def merged(changes: list[Change]) -> list[Change]:
@@ -82,10 +105,25 @@ def merged(changes: list[Change]) -> list[Change]:
     return list(furthest.values())
 
 
-def _text(move: Move, before: float, after: float, names: dict[str, str]) -> str:
-    """``raise the overtime of … by 40 to 70``."""
-    verb = "raise" if after > before else "lower"
-    return f"{verb} {move.what.format(**names)} by {shown(round(abs(after - before), 6))} to {shown(after)}"
+def gathered(tables: Tables, changes: list[Change]) -> list[Change]:
+    """The changes, with many new rows that overrule one row replaced by a change of that row itself: the furthest."""
+    of_row: dict[Edit, list[Change]] = {}
+    for one in changes:
+        row = in_row(tables, one.edit)
+        of_row.setdefault(one.edit if row is None else replace(row, value=0.0), []).append(one)
+    found: list[Change] = []
+    for cell, alike in of_row.items():
+        found += alike if len(alike) < MANY else [_of_row(tables, cell, alike)]
+    return found
+
+
+def _of_row(tables: Tables, cell: Edit, changes: list[Change]) -> Change:
+    """One change of a row in place of several of single periods, as far as the furthest of them goes."""
+    values = [float(row.value) for one in changes if (row := in_row(tables, one.edit)) is not None]
+    assert cell.row is not None
+    before = float(tables[cell.table][cell.column].iloc[cell.row])
+    after = max(values) if changes[0].by > 0 else min(values)
+    return Change(changes[0].what, "every period of its row", before, after, replace(cell, value=after))
 
 
 def _per_cell(limits: Limits, limit: Limit, by: float) -> float:

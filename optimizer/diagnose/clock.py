@@ -17,11 +17,12 @@ class Clock:
     watch: Watch = field(default_factory=Watch)
     began: float = field(default_factory=time.perf_counter)
 
-    def left(self) -> float | None:
-        """Seconds left, a few at least; ``None`` without a limit."""
+    def left(self, longest: float | None = None) -> float | None:
+        """Seconds left, but no more than ``longest``; a few tenths at least; ``None`` without any limit."""
         if self.seconds is None:
-            return None
-        return max(LEAST, self.seconds - (time.perf_counter() - self.began))
+            return longest
+        left = max(LEAST, self.seconds - (time.perf_counter() - self.began))
+        return left if longest is None else min(left, longest)
 
     @property
     def is_over(self) -> bool:

@@ -63,9 +63,9 @@ def is_possible(limits: Limits, kept: Mask, clock: Clock, *, whole: bool) -> boo
             return None
 
 
-def solved(program: Program, clock: Clock, gap: float = 1e-4) -> Solution:
-    """The program solved by the engine that is surest of duals and of "no plan"."""
-    return engines.solve(program, Options(time_limit=clock.left(), gap=gap), "highs", clock.watch)
+def solved(program: Program, clock: Clock, gap: float = 1e-4, longest: float | None = None) -> Solution:
+    """The program solved by the engine that is surest of duals and of "no plan", in ``longest`` seconds at most."""
+    return engines.solve(program, Options(time_limit=clock.left(longest), gap=gap), "highs", clock.watch)
 
 
 def _priced(limits: Limits, kept: Mask, clock: Clock) -> Mask | None:

@@ -16,7 +16,7 @@ from models.keys import MISSING, Keys, Mask, Positions
 from models.program import Program
 from models.tables import Tables
 from optimizer.diagnose.roomy import RoomyDraft, roomy_draft
-from optimizer.explain.sources import Cited, cited
+from optimizer.explain.sources import Cited, cited, sources
 
 Numbers = NDArray[np.float64]
 
@@ -118,6 +118,23 @@ class Limits:
         """The input cells that a limit comes from; none where it is a default."""
         limit = self.about(number)
         return cited(self.case, limit.rule, limit.limit, limit.keys)
+
+    def sharing(self, numbers: tuple[int, ...]) -> Positions:
+        """The limits that take their value from a cell of any of these, they themselves among them.
+
+        Working days, which all lines have in common, are no such cell.
+        """
+        wanted: dict[tuple[str, str], set[int]] = {}
+        for number in numbers:
+            for cell in self.cells(number):
+                if cell.table != "periods":
+                    wanted.setdefault((cell.table, cell.column), set()).add(cell.row)
+        found = set(numbers)
+        for rule, of_key in self.blocks:
+            for source in sources(self.case, rule.name, rule.limit, rule.keys):
+                if rows := wanted.get((source.table, source.column)):
+                    found.update(of_key[source.positions[np.isin(source.rows, list(rows))]].tolist())
+        return np.array(sorted(found - {MISSING}), dtype=np.int64)
 
 
 def limits_of(tables: Tables) -> Limits:

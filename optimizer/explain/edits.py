@@ -91,6 +91,21 @@ def at_key(tables: Tables, table: str, column: str, key: Mapping[str, str], valu
     return Edit(table, column, value, None, tuple(key.items()))
 
 
+def in_row(tables: Tables, edit: Edit) -> Edit | None:
+    """The edit of the row that a new row would overrule, with the value in that cell's own unit.
+
+    It changes every key that the row counts for; ``None`` where there is no such row, or the edit adds none.
+    """
+    if edit.row is not None:
+        return None
+    lists, wanted, read = _read_at(tables, edit.table, dict(edit.key))
+    source, counts = _counting(read, edit.table, edit.column)
+    if source == MISSING or isinstance(edit.value, str):
+        return None
+    value = edit.value if counts == edit.column else _in_other(lists, counts, wanted, float(edit.value))
+    return Edit(edit.table, counts, value, source)
+
+
 def value_at(tables: Tables, table: str, column: str, key: Mapping[str, str]) -> tuple[float, str]:
     """The value that counts at one full key (NaN: none is given) and the place it stands at (empty: nowhere).
 

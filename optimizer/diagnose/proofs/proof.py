@@ -8,7 +8,7 @@ from models.case import Case
 from models.keys import MISSING, Keys, Positions
 from optimizer.diagnose.limits import Limits
 from optimizer.diagnose.words import names_of
-from optimizer.explain.sources import cite
+from optimizer.explain.sources import Cited, cite
 from optimizer.report import figures
 
 EPS = 1e-6
@@ -22,6 +22,8 @@ class Proof:
     kind: str
     text: str
     limits: tuple[int, ...]
+    also: tuple[Cited, ...] = ()
+    """Cells that are no limits, but without which they would not clash: a lead time, a program that is off."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,9 +77,9 @@ class Desk:
         places = self.places(*numbers)
         return f"{words} ({places})" if places else words
 
-    def place(self, table: str, row: int, column: str) -> str:
-        """``routes.csv:5``."""
-        return cite(self.case, table, row, column).citation
+    def cell(self, table: str, row: int, column: str) -> Cited:
+        """A cell with its place."""
+        return cite(self.case, table, row, column)
 
 
 def fewest(amounts: list[tuple[float, int]], above: float) -> list[tuple[float, int]]:

@@ -8,6 +8,7 @@ from models.case.sales import LaunchStatus
 from models.keys import MISSING
 from optimizer.diagnose.proofs.grids import Grids
 from optimizer.diagnose.proofs.proof import EPS, Desk, Proof, fewest, units
+from optimizer.explain.sources import Cited
 
 TOO_EARLY, OUT_OF_REACH = "too early", "out of reach"
 
@@ -46,28 +47,27 @@ def _told(desk: Desk, grids: Grids, pair: int, period: int) -> Proof:
         words.append(desk.said(f"{units(total)} committed", *committed))
     if len(committed) < len(asks):
         words.append(desk.said(f"{'closing' if is_closing else 'least'} stock {units(kept)}", stock))
+    why, also = _why(desk, grids, pair)
     have = desk.said(f"in stock or under way {units(there)}", *supply)
     lacking = sum(amount for amount, _ in asks) - there
     text = (f"{desk.name('model', key['model'])} for {desk.name('market', key['market'])} by "
-            f"{desk.name('period', period)}: {' and '.join(words)}, but {_why(desk, grids, pair)}; {have}: "
+            f"{desk.name('period', period)}: {' and '.join(words)}, but {why}; {have}: "
             f"{units(lacking)} can never be there")  # fmt: skip
     kind = TOO_EARLY if committed else OUT_OF_REACH
-    return Proof(kind, text, tuple(sorted({*(number for _, number in asks), *supply})))
+    return Proof(kind, text, tuple(sorted({*(number for _, number in asks), *supply})), also)
 
 
-def _why(desk: Desk, grids: Grids, pair: int) -> str:
-    """Why nothing arrives in time."""
+def _why(desk: Desk, grids: Grids, pair: int) -> tuple[str, tuple[Cited, ...]]:
+    """Why nothing arrives in time, and the cell that says so."""
     case, (first, by) = desk.case, grids.reaches
     one = grids.pairs.take(np.array([pair]))
     if by[pair] >= 0:
-        ships = case.shipments.keys
-        route = int(ships["route"][by[pair]])
-        lead = int(case.routes["lead_time"][route])
-        place = desk.place("routes", route, "lead_time")
+        route = int(case.shipments.keys["route"][by[pair]])
+        lead = desk.cell("routes", route, "lead_time")
         when = desk.name("period", int(first[pair])) if first[pair] < case.periods else "after the horizon"
-        name = desk.name("route", route)
-        return f"the fastest route, {name}, arrives in {when} at the earliest ({place}, lead time {lead})"
+        time = f"{lead.citation}, lead time {case.routes['lead_time'][route]:g}"
+        return f"the fastest route, {desk.name('route', route)}, arrives in {when} at the earliest ({time})", (lead,)
     if case.programs.at(one, "status", np.nan)[0] == LaunchStatus.OFF:
-        row = int(case.rows("programs").keys.find(one)[0])
-        return f"its program is off ({desk.place('programs', row, 'status')}): nothing is built or shipped"
-    return "no plant can build and ship it in time"
+        status = desk.cell("programs", int(case.rows("programs").keys.find(one)[0]), "status")
+        return f"its program is off ({status.citation}): nothing is built or shipped", (status,)
+    return "no plant can build and ship it in time", ()
