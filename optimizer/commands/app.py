@@ -139,6 +139,30 @@ def convert(
 
 
 @app.command()
+def diagnose(
+    case: Case,
+    scenario: Scenario = None,
+    time_limit: Annotated[float | None, typer.Option(metavar="SECONDS", help="Tell what is known by then.")] = None,
+    gap: Annotated[float, typer.Option(metavar="FRACTION", help="Gap at which a repaired case is solved.")] = 0.0001,
+    relax: Annotated[bool, typer.Option("--relax", help="No whole units or switches.")] = False,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Also write the tables as CSV.")] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Say why a case has no plan, and the least changes with which one exists."""
+    from optimizer.commands.refusals import answered
+    from optimizer.request import Request
+
+    def work() -> int:
+        request = Request(scenario, time_limit=time_limit, gap=gap, relax=relax)
+        from optimizer.commands.diagnosing import diagnose_and_tell
+
+        return diagnose_and_tell(case, request, out, as_json=as_json, quiet=quiet)
+
+    return answered(work)
+
+
+@app.command()
 def breakeven(
     case: Annotated[Path, typer.Argument(metavar="CASE|PLAN", help="Folder of the planning case, or of a plan.")],
     number: Annotated[str, typer.Argument(metavar="TABLE:WHERE:COLUMN", help="exchange_rates:currency=JPY:rate")],

@@ -3,10 +3,11 @@
 import sys
 from pathlib import Path
 
+from models.solution import Status
 from optimizer import engines
 from optimizer.commands.refusals import check_case_is_there
 from optimizer.commands.streams import complain, nothing_on_standard_output, say
-from optimizer.outcome import Outcome
+from optimizer.outcome import ExitCode, Outcome
 from optimizer.pipeline import solve_case
 from optimizer.report.console import one_line, overview
 from optimizer.report.places import check_place, resolved
@@ -33,6 +34,10 @@ def solve_and_tell(case: Path, out: Path | None, request: Request, *, as_json: b
     if as_json:
         say(summarise(outcome).json())
     _tell(outcome, place, is_plan_told=not as_json, quiet=quiet)
+    if outcome.status is Status.INFEASIBLE and outcome.exit_code == ExitCode.NO_PLAN_EXISTS and not quiet:
+        from optimizer.commands.diagnosing import tell_why
+
+        tell_why(outcome.tables, request)
     return int(outcome.exit_code)
 
 

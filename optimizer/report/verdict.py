@@ -47,9 +47,7 @@ def why_no_plan(outcome: Outcome) -> str:
         case Status.INFEASIBLE:
             return (
                 "Infeasible: no plan obeys all rules of this case.\n"
-                "What to look at first: commitments above what the lines can build, minimum hours, lots and stocks,\n"
-                "frozen builds, supply of parts, sailings. Lower a commitment or raise a capacity, and solve again;\n"
-                "`--relax` tells whether whole vehicles and switches are what makes it impossible."
+                "`optimizer diagnose` says which rules clash, and the least changes with which a plan exists."
             )
         case Status.UNBOUNDED:
             return (
