@@ -72,6 +72,15 @@ def test_from_workbook_to_folder_to_workbook(folder, tmp_path):
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
 
 
+def test_remarks_among_the_settings_are_kept(tmp_path):
+    """Those behind a setting, and those of their own in between."""
+    (tmp_path / "odd").mkdir()
+    convert(write_case(tmp_path / "odd", ODD), tmp_path / "case.xlsx", force=False)
+    convert(tmp_path / "case.xlsx", tmp_path / "again", force=False)
+    first, second = (tmp_path / "again" / "case.toml").read_text().splitlines()[:2]
+    assert (first, second) == ("# first words", 'title = "a # \\"b\\""  # shown')
+
+
 def test_a_workbook_as_people_make_it_becomes_plain_files(tmp_path):
     """Months across are laid out, dates are periods, figures keep their digits."""
     demand = [["market", "model", "2026-01", "2026-02", "source"], ["Home", "Sedan", 10, 1 / 3, "x"],

@@ -62,6 +62,10 @@ FAULTY = {
         2, 3, ERROR,
         "demand!D3: demand is #N/A, a look-up that found nothing; correct the formula, or type the value",
     ),
+    "failed look-up behind repeated cells": (
+        1, 2, f'<table:table-cell table:number-columns-repeated="2"/>{ERROR}',
+        "demand!E2: price is #N/A, a look-up that found nothing; correct the formula, or type the value",
+    ),
     "merged": (
         1, 1, MERGED.format("Sedan"),
         "demand!B2: the cells B2:B3 are merged, and only the first holds a value; unmerge them and fill every cell",
@@ -78,7 +82,7 @@ def test_faults_are_told_by_cell(tmp_path, kind):
     """As in an Excel workbook."""
     line, column, value, said = FAULTY[kind]
     rows = [list(row) for row in sheets_of()["demand"]]
-    rows[line][column:] = [value, *rows[line][column + 1 :]]
+    rows[line][column:] = [value] if "repeated" in value else [value, *rows[line][column + 1 :]]
     if kind == "too far":
         rows = [rows[0], *([[*rows[1][:5], value]] * 1100), rows[2]]
     if kind == "merged":

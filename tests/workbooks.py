@@ -69,7 +69,9 @@ def write_workbook(
             _put(made[sheet], at, cell, day)
         for place in merged:
             sheet, _, region = place.partition("!")
-            made[sheet].merge_range(region, "merged")
+            line, column = _cell(region.partition(":")[0])
+            made[sheet].merge_range(region, "", day)
+            _put(made[sheet], (line, column), (list(sheets[sheet][line]) + [""] * 99)[column], day)
         for name in hidden:
             made[name].hide()
         next(sheet for name, sheet in made.items() if name not in hidden).activate()
