@@ -81,7 +81,7 @@ class MovedCosts:
 
     def _linear(self, program: Program, theta: float) -> tuple[Numbers | None, float]:
         if self._warm is None:
-            self._warm = Warm(program)
+            self._warm = Warm(program, costs_move=True)
         self._warm.set_cost(np.arange(len(program.cost)), program.cost)
         said = self._warm.solve()
         if said.values is None or said.objective is None:

@@ -15,11 +15,12 @@ from optimizer.breakeven.halving import halved
 from optimizer.breakeven.parameter import Parameter, check_range
 from optimizer.breakeven.stretches import End, Stretch, Told
 from optimizer.engines.warm import Said
-from optimizer.parametric.lines import Envelope, envelope
+from optimizer.parametric.lines import CLOSE, Envelope, envelope
 
 Numbers = NDArray[np.float64]
 
 BY_PLANS = "every break is exact: it was solved there, and both neighbouring plans are best"
+BY_BEST_KNOWN = "at each break both neighbouring plans are worth the same, and none better was found there"
 BY_PRICES = "every break is exact: it was solved there, and the prices of both neighbours hold"
 BY_HALVING = "each break lies between two solved points; what changes and changes back between them is not seen"
 STILL = "nothing in the program moves with it"
@@ -45,7 +46,9 @@ def break_evens(tables: Tables, parameter: Parameter, low: float, high: float, w
     elif found.change.moves_costs or not found.change.moves_limits:
         pieces = envelope(MovedCosts(found, gap, clock), low, high)
         stretches, doubt, finished = _of_plans(pieces), pieces.doubt, pieces.finished
-        method, is_exact = BY_PLANS if found.change.moves_costs else STILL, True
+        largest = max(1.0, *(abs(one.start.objective or 0.0) for one in stretches))
+        is_exact = not found.program.is_mip or doubt <= CLOSE * largest
+        method = (BY_PLANS if is_exact else BY_BEST_KNOWN) if found.change.moves_costs else STILL
     else:
         stretches, doubt, finished = _by_prices(found, low, high, parameter.now, clock)
         method, is_exact = BY_PRICES, True

@@ -102,7 +102,7 @@ def firmness(tables: Tables, plan: Plan, share: float, dimensions: tuple[str, ..
     movable = (near.most - near.least >= ONE) | ~near.proved
     kept = face(best)
     asked = movable & (other is not None)
-    free = extremes(kept, Warm(kept), cells, seen, asked=asked, is_over=is_over, tell=tell)
+    free = extremes(kept, Warm(kept, costs_move=True), cells, seen, asked=asked, is_over=is_over, tell=tell)
     return Firmness(
         tables=tables, dimensions=dimensions, share=share, basis=basis, cells=cells, planned=cells.of(values),
         best=best.objective, plan_objective=plan.objective, near=near, free=free, is_unique=other is None,

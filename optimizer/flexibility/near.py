@@ -52,7 +52,7 @@ def within(best: Best, share: float) -> Warm:
     The row is divided by the largest cost, so that the engine's tolerances mean cents and not millions.
     """
     program, size = best.program, max(1.0, float(np.abs(best.program.cost).max(initial=0.0)))
-    warm = Warm(costless(program))
+    warm = Warm(costless(program), costs_move=True)
     earns = sp.csr_array(program.cost[np.newaxis] / size)
     least = best.objective - share * abs(best.objective)
     warm.add_rows(earns, np.array([least / size]), np.array([np.inf]))
