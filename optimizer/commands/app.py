@@ -232,22 +232,24 @@ def explain(
         list[str] | None,
         typer.Option("--why-not", metavar="WISH", help='For instance "build Tundra for JP 2026-07 = 100".'),
     ] = None,
+    fixes: Annotated[int, typer.Option(metavar="COUNT", help="Fixes to look for, of each shortage explained.")] = 3,
+    gap: Annotated[float | None, typer.Option(metavar="FRACTION", help="Gap of a search. [the plan's]")] = None,
+    time_limit: Annotated[float | None, typer.Option(metavar="SECONDS", help="Tell what is known by then.")] = None,
     out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Also write the tables as CSV.")] = None,
-    gap: Annotated[float | None, typer.Option(metavar="FRACTION", help="Gap of further searches. [the plan's]")] = None,
-    time_limit: Annotated[float | None, typer.Option(metavar="SECONDS", help="For each further search.")] = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
-    """Why a plan is as it is: what limits it, what that costs, and what something else would."""
+    """Why a plan is as it is, what would serve its shortages, and what something else would cost."""
     from optimizer.commands.refusals import answered
+    from optimizer.request import Request
 
     def work() -> int:
-        from optimizer.commands.explaining import explain_and_tell
+        request = Request(time_limit=time_limit)
+        from optimizer.commands.explaining import Question, explain_and_tell
         from optimizer.explain.chosen import Chosen
 
-        chosen = Chosen(market, model, plant, line, period)
-        return explain_and_tell(plan, chosen, why_not or [], gap=gap, time_limit=time_limit, out=out,
-                                is_json=as_json, quiet=quiet)  # fmt: skip
+        asked = Question(Chosen(market, model, plant, line, period), tuple(why_not or ()), fixes, gap)
+        return explain_and_tell(plan, asked, request, out, as_text=not as_json, quiet=quiet)
 
     return answered(work)
 

@@ -8,7 +8,7 @@ import numpy as np
 from optimizer.explain.chosen import Slice
 from optimizer.explain.ground import WORTH, Ground
 from optimizer.explain.limits import Limit, of_column, of_row, relieving
-from optimizer.explain.phrases import LIMITS, names
+from optimizer.explain.phrases import LIMITS, names, timeless
 
 _DECISIONS = ("build", "ship", "sell", "stock", "yard")
 
@@ -81,9 +81,7 @@ def _period(ground: Ground, limit: Limit) -> str:
 def _without_period(ground: Ground, limit: Limit) -> str:
     """The limit in words, its period left out."""
     text, _ = LIMITS.get((limit.rule, limit.limit), (limit.named.text, ""))
-    for joined in (" in {period}", " into {period}", ", for building in {period}", ", for shipping in {period}"):
-        text = text.replace(joined, "")
-    return text.format_map(_named(ground, limit))
+    return timeless(text).format_map(_named(ground, limit))
 
 
 def _named(ground: Ground, limit: Limit) -> dict[str, str]:

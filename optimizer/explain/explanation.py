@@ -13,6 +13,7 @@ from optimizer.explain.contrast import Contrast
 from optimizer.explain.ground import Ground, ground
 from optimizer.explain.planned import planned, worked
 from optimizer.explain.reasons import Reason, reason
+from optimizer.explain.remedies import Remedy
 from optimizer.explain.reopen import Reopened
 from optimizer.explain.subjects import subjects
 
@@ -29,6 +30,7 @@ class Explanation:
     bindings: list[Binding]
     reasons: list[Reason]
     contrasts: tuple[Contrast, ...] = ()
+    remedies: tuple[Remedy, ...] = ()
 
     @property
     def currency(self) -> str:

@@ -104,10 +104,19 @@ def names(case: Case, keys: Keys, position: int) -> dict[str, str]:
     return found
 
 
-def limit_named(case: Case, rule: str, limit: str, keys: Keys, position: int) -> Named:
-    """A limit in words."""
+def limit_named(case: Case, rule: str, limit: str, keys: Keys, position: int, *, with_period: bool = True) -> Named:
+    """A limit in words; of all periods alike without one."""
     text, unit = LIMITS.get((rule, limit), (f"{rule} {limit}", "unit"))
+    if not with_period:
+        text = timeless(text)
     return Named(text.format_map(names(case, keys, position)), unit)
+
+
+def timeless(text: str) -> str:
+    """The words of a limit without its period."""
+    for joined in (" in {period}", " into {period}", ", for building in {period}", ", for shipping in {period}"):
+        text = text.replace(joined, "")
+    return text
 
 
 def amount_named(case: Case, item: str, keys: Keys, position: int) -> str:

@@ -11,6 +11,7 @@ from optimizer.report.figures import hours, money, units
 from optimizer.report.overview import Section
 from optimizer.report.page import Notes, Page
 from optimizer.report.reasoned import reasoned
+from optimizer.report.remedied import remedied
 
 MOST_LIMITS = 10
 """Limits of a slice that are shown; ``--out`` writes all."""
@@ -49,6 +50,9 @@ def _parts(explanation: Explanation) -> Iterator[Section | Notes]:
     yield _limits(explanation.bindings, explanation.currency)
     for why in explanation.reasons:
         yield from reasoned(why, explanation.currency)
+        for remedy in explanation.remedies:
+            if (remedy.market, remedy.model, remedy.period) == (why.market, why.model, why.period):
+                yield from remedied(remedy, explanation.currency)
     yield Notes("How it is known", (_basis(explanation),))
 
 

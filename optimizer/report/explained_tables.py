@@ -8,6 +8,7 @@ import pandas as pd
 
 from optimizer.explain.explanation import Explanation
 from optimizer.explain.reasons import Reason
+from optimizer.explain.remedies import Remedy
 from optimizer.report.answers import records
 
 
@@ -25,6 +26,8 @@ def tables(explanation: Explanation) -> dict[str, pd.DataFrame]:
         "causes": _frame(row for why in explanation.reasons for row in _causes(why)),
         "uses": _frame(row for why in explanation.reasons for row in _uses(why)),
     }  # fmt: skip
+    found["fixes"] = _frame(row for remedy in explanation.remedies for row in _fixes(remedy))
+    found["fix_items"] = _frame(row for remedy in explanation.remedies for row in _fix_items(remedy))
     for number, contrast in enumerate(explanation.contrasts, 1):
         if contrast.change is not None:
             for name in ("items", "pairs", "builds", "sales", "hours"):
@@ -47,6 +50,12 @@ def as_json(explanation: Explanation) -> str:
              "costs_at_most": one.most if isfinite(one.most) else None}
             for one in explanation.contrasts
         ],
+        "shortages": [
+            {"market": one.market, "model": one.model, "period": one.period, "short": one.short,
+             "costs_now": one.costs, "pays_from_price": one.price, "price": one.price_now,
+             "inputs": one.price_citation}
+            for one in explanation.remedies
+        ],
         **{name: records(frame) for name, frame in tables(explanation).items()},
     }  # fmt: skip
     return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
@@ -56,7 +65,21 @@ def _frame(rows: Iterable[dict[str, object]]) -> pd.DataFrame:
     return pd.DataFrame(list(rows))
 
 
-def _key(why: Reason) -> dict[str, object]:
+def _fixes(remedy: Remedy) -> Iterator[dict[str, object]]:
+    for number, fix in enumerate(remedy.fixes, 1):
+        for change in fix.changes:
+            yield {**_key(remedy), "fix": number, "change": change.text, "unit": change.unit, "from": change.before,
+                   "to": change.after, "inputs": change.citation, "plan_gains": fix.change.total,
+                   "others_short": fix.others_short}  # fmt: skip
+
+
+def _fix_items(remedy: Remedy) -> Iterator[dict[str, object]]:
+    for number, fix in enumerate(remedy.fixes, 1):
+        for row in fix.change.items.itertuples(index=False):
+            yield {**_key(remedy), "fix": number, "item": row.item, "change": row.change}
+
+
+def _key(why: Reason | Remedy) -> dict[str, object]:
     return {"market": why.market, "model": why.model, "period": why.period}
 
 

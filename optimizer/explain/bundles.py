@@ -1,0 +1,148 @@
+"""The smallest sets of changes with which a shortage could be served and nobody else would be served worse.
+
+A program in which the limits that a planner gives may give way, as little as possible; the next best sets by forbidding
+in turn each kind of change that a set uses (Lawler, *Management Science* 18, 1972).
+"""
+
+import heapq
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import scipy.sparse as sp
+
+from models.keys import Keys
+from models.program import Program
+from optimizer.engines.warm import Warm
+from optimizer.explain.ground import Ground, Numbers
+from optimizer.explain.softening import Soft
+
+USED = 1e-6
+"""Change below which a limit has not given way."""
+
+FRUGAL = 0.01
+"""Vehicles' worth of change that the price of one vehicle counts for: of equally small sets the one that earns most."""
+
+MOST_TRIES = 60
+"""Sets looked at in all."""
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Changes that would do: softs (by number) and by how much each; ``size`` in vehicles."""
+
+    amounts: tuple[tuple[int, float], ...]
+    size: float
+
+    @property
+    def effort(self) -> float:
+        """The size, each change more than one counting for a twentieth of it."""
+        return self.size * (1 + (len(self.amounts) - 1) / 20)
+
+
+def bundles(ground: Ground, key: Keys, softs: Sequence[Soft], most: int) -> list[Bundle]:
+    """At most so many sets of changes, those of least effort first, none with all kinds of change of another."""
+    found = list(_ordered(ground, key, softs))
+    kinds = [frozenset(softs[number].kind for number, _ in one.amounts) for one in found]
+    apart = [one for one, used in zip(found, kinds, strict=True) if not any(other < used for other in kinds)]
+    return sorted(apart, key=lambda one: one.effort)[:most]
+
+
+def _ordered(ground: Ground, key: Keys, softs: Sequence[Soft]) -> Iterator[Bundle]:
+    """Sets of changes, the smallest first."""
+    elastic = _Elastic(ground, key, softs)
+    kinds = [soft.kind for soft in softs]
+    waiting: list[tuple[float, int, frozenset[str], Bundle]] = []
+    seen: set[frozenset[str]] = set()
+    given: list[frozenset[str]] = []
+
+    def ask(forbidden: frozenset[str]) -> None:
+        if forbidden in seen or len(seen) >= MOST_TRIES:
+            return
+        seen.add(forbidden)
+        bundle = elastic.solve(forbidden)
+        if bundle is not None:
+            heapq.heappush(waiting, (bundle.size, len(seen), forbidden, bundle))
+
+    ask(frozenset())
+    while waiting:
+        _, _, forbidden, bundle = heapq.heappop(waiting)
+        used = frozenset(kinds[number] for number, _ in bundle.amounts)
+        for kind in sorted(used):
+            ask(forbidden | {kind})
+        if not any(earlier <= used for earlier in given):
+            given.append(used)
+            yield bundle
+
+
+class _Elastic:
+    """The program with a column more for each soft limit."""
+
+    def __init__(self, ground: Ground, key: Keys, softs: Sequence[Soft]) -> None:
+        self._softs, self._width = softs, len(ground.values)
+        self._kinds = np.array([soft.kind for soft in softs], dtype=object)
+        self._most = np.array([np.inf if soft.sense > 0 else soft.value for soft in softs])
+        self._warm = Warm(_program(ground, key, softs, self._most))
+
+    def solve(self, forbidden: frozenset[str]) -> Bundle | None:
+        """The smallest set without the forbidden kinds; ``None`` where there is none."""
+        columns = np.arange(self._width, self._width + len(self._softs))
+        most = np.where(np.isin(self._kinds, list(forbidden)), 0.0, self._most)
+        self._warm.set_bounds(columns, np.zeros(len(columns)), most)
+        said = self._warm.solve()
+        if said.values is None:
+            return None
+        by = said.values[self._width : self._width + len(self._softs)]
+        used = [(int(number), float(by[number])) for number in np.flatnonzero(by > USED)]
+        return Bundle(tuple(used), sum(self._softs[number].weight * amount for number, amount in used))
+
+
+def _program(ground: Ground, key: Keys, softs: Sequence[Soft], most: Numbers) -> Program:
+    """Serve the shortage, serve nobody worse, change as little as can be."""
+    base, width, count = _served(ground, key), len(ground.values), len(softs)
+    sides = _sides(base)
+    slack = sp.lil_array((len(base.row_lower), count))
+    lower, upper = base.lower.copy(), base.upper.copy()
+    extra_rows, extra_low, extra_high = [], [], []
+    for number, soft in enumerate(softs):
+        for row, eases in soft.rows:
+            slack[row, number] = eases * (-1.0 if sides[row] > 0 else 1.0)
+        for column in soft.columns:
+            line = np.zeros(width + count)
+            line[column], line[width + number] = 1.0, -float(soft.sense)
+            extra_rows.append(line)
+            extra_low.append(-np.inf if soft.sense > 0 else lower[column])
+            extra_high.append(upper[column] if soft.sense > 0 else np.inf)
+    for soft in softs:
+        for column in soft.columns:
+            if soft.sense > 0:
+                upper[column] = np.inf
+            else:
+                lower[column] = 0.0
+    matrix = sp.block_array([[base.matrix, sp.csr_array(slack)]], format="csr")
+    if extra_rows:
+        matrix = sp.vstack([matrix, sp.csr_array(np.array(extra_rows))], format="csr")
+    thrift = FRUGAL / max(1.0, float(np.abs(ground.program.cost).max()))
+    return Program(
+        cost=np.concatenate([base.cost * thrift, -np.array([soft.weight for soft in softs])]),
+        lower=np.concatenate([lower, np.zeros(count)]),
+        upper=np.concatenate([upper, most]),
+        integer=np.zeros(width + count, dtype=np.bool_),
+        row_lower=np.concatenate([base.row_lower, extra_low]),
+        row_upper=np.concatenate([base.row_upper, extra_high]),
+        matrix=sp.csr_array(matrix),
+    )
+
+
+def _served(ground: Ground, key: Keys) -> Program:
+    """The program in which nobody is short by more than before, and the shortage is none."""
+    draft, upper = ground.allocation.draft, ground.program.upper.copy()
+    for decision in (draft.short, draft.backlog):
+        upper[decision.columns] = ground.values[decision.columns]
+    upper[draft.short.columns[draft.short.keys.find(key)]] = 0.0
+    return replace(ground.program, upper=np.maximum(upper, ground.program.lower))
+
+
+def _sides(program: Program) -> Numbers:
+    """Which side of each row gives way: the upper one (1) where there is one, else the lower one (−1)."""
+    return np.where(np.isfinite(program.row_upper), 1.0, -1.0)

@@ -1,0 +1,152 @@
+"""What would serve a shortage: the inputs changed, the case solved again, and what came of it."""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from models.allocation import formulate
+from models.case import Case
+from models.keys import Keys
+from models.readback import values_of
+from models.tables import Tables
+from optimizer.explain.bundles import Bundle, bundles
+from optimizer.explain.closest import closest
+from optimizer.explain.contrast import plan_of
+from optimizer.explain.differences import Differences, differences
+from optimizer.explain.edits import Edit, at_key, edited, value_at
+from optimizer.explain.ground import Ground, NoGround, Numbers, ground
+from optimizer.explain.phrases import names
+from optimizer.explain.softening import Soft, softened
+
+STEPS = {"h": 0.1, "unit": 1.0}
+"""The steps in which hours and all else are changed; shares by ten-thousandths."""
+
+FACTORS = (1.0, 1.05, 1.25, 1.5, 2.0, 4.0)
+"""How much more of a set is tried where the best plan puts what it is given to other uses."""
+
+SERVED = 1e-4
+"""Units short that are none: a thousand times an engine's tolerance."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One input changed."""
+
+    text: str
+    unit: str
+    before: float
+    after: float
+    citation: str
+    edit: Edit
+
+
+@dataclass(frozen=True, eq=False)
+class Fix:
+    """A set of changes with which the best plan serves the shortage; ``change``: what the plan is worth more."""
+
+    changes: tuple[Change, ...]
+    change: Differences
+    others_short: float
+    """Units by which all other shortages together become more (or fewer: negative)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Remedy:
+    """What would serve one shortage."""
+
+    market: str
+    model: str
+    period: str
+    short: float
+    fixes: tuple[Fix, ...]
+    costs: float | None
+    """What serving it would cost now, from others' plans; ``None`` where that is impossible."""
+    price: float | None
+    """The net price, in the market's currency, from which on serving it all would pay."""
+    price_now: float
+    price_citation: str
+
+
+def remedy(base: Ground, key: Keys, count: int, heard: Callable[[str], None] = lambda _: None,
+           is_over: Callable[[], bool] = lambda: False) -> Remedy:  # fmt: skip
+    """At most ``count`` verified fixes of the shortage at a key over market, model and period; fewer in little time."""
+    case = base.allocation.case
+    named = names(case, key, 0)
+    costs, raise_by = _at_the_expense_of_others(base, key)
+    now, place = value_at(case.tables, "demand", "price", named)
+    rate = float(case.sales.at(key, "price")[0]) / now if now else 1.0
+    price = None if raise_by is None else now + raise_by / rate
+    found = Remedy(named["market"], named["model"], named["period"], short_at(base, key), (), costs, price, now, place)
+    softs = softened(base, key)
+    fixes: list[Fix] = []
+    for bundle in bundles(base, key, softs, 4 * count):
+        if len(fixes) == count or is_over():
+            break
+        heard(f"fix {len(fixes) + 1} of {named['model']} in {named['market']} in {named['period']}")
+        fix = next(_tried(base, key, softs, bundle), None)
+        if fix is not None:
+            fixes.append(fix)
+    return replace(found, fixes=tuple(fixes))
+
+
+def short_at(base: Ground, key: Keys) -> float:
+    """Units short at a key."""
+    short = base.allocation.draft.short
+    place = int(short.keys.find(key)[0])
+    return float(base.values[short.columns[place]]) if place >= 0 else 0.0
+
+
+def _tried(base: Ground, key: Keys, softs: Sequence[Soft], bundle: Bundle) -> Iterator[Fix]:
+    """The set as a fix, should the best plan then serve the shortage; else with a little more of it, and more."""
+    before = plan_of(base, base.values)
+    for factor in FACTORS:
+        changes = _changes(base.allocation.case.tables, softs, bundle, factor)
+        tables = edited(base.allocation.case.tables, [change.edit for change in changes])
+        start = values_of(formulate(Case(tables)).draft, before)
+        try:
+            after = ground(tables, start, relaxed=base.is_relaxed)
+        except NoGround:
+            continue
+        if short_at(after, key) <= SERVED:
+            values = closest(after.program, after.warm.solve(), start)
+            others = _all_short(after, values) - (_all_short(base, base.values) - short_at(base, key))
+            yield Fix(tuple(changes), differences(before, plan_of(after, values)), others)
+
+
+def _all_short(base: Ground, values: Numbers) -> float:
+    return float(values[base.allocation.draft.short.columns].sum())
+
+
+def _changes(tables: Tables, softs: Sequence[Soft], bundle: Bundle, factor: float) -> list[Change]:
+    """The set as edited cells, rounded up to what a planner would write."""
+    found = []
+    for number, by in bundle.amounts:
+        soft = softs[number]
+        step = 1e-4 if soft.table == "mix" else STEPS.get(soft.unit, 1.0)
+        after = max(0.0, soft.value + soft.sense * math.ceil(by * factor / step - 1e-9) * step)
+        after = round(after, 10)
+        if soft.table == "mix":
+            row = int(soft.key[0][1])
+            edit, place = Edit("mix", soft.column, min(after, 1.0), row), tables.origins["mix"].cite(row, soft.column)
+        else:
+            edit = at_key(tables, soft.table, soft.column, dict(soft.key), after)
+            place = value_at(tables, soft.table, soft.column, dict(soft.key))[1]
+        found.append(Change(soft.text, soft.unit, soft.value, after, place, edit))
+    return found
+
+
+def _at_the_expense_of_others(base: Ground, key: Keys) -> tuple[float | None, float | None]:
+    """What serving all would cost as things are, and how much more a unit would have to bring for it to pay."""
+    sell, short = base.allocation.draft.sell, base.allocation.draft.short
+    place, lost = sell.keys.find(key), short.keys.find(key)
+    if place[0] < 0 or lost[0] < 0:
+        return None, None
+    column = sell.columns[place]
+    least = base.values[column] + base.values[short.columns[lost]]
+    warm, program = base.warm, base.program
+    warm.set_bounds(column, least, program.upper[column])
+    said = warm.solve()
+    warm.set_bounds(column, program.lower[column], program.upper[column])
+    if said.objective is None or said.reduced_costs is None:
+        return None, None
+    return base.objective - said.objective, max(0.0, -float(said.reduced_costs[column[0]]))

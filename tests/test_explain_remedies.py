@@ -1,0 +1,127 @@
+"""Fixes of a shortage truly serve it, none of their changes is idle, and what they bring adds up."""
+
+import shutil
+from math import fsum
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from models.allocation import formulate
+from models.case import Case
+from models.readback import values_of
+from optimizer.explain.chosen import Chosen, Slice
+from optimizer.explain.contrast import plan_of
+from optimizer.explain.direction import one_key
+from optimizer.explain.edits import at_key, edited
+from optimizer.explain.ground import ground
+from optimizer.explain.reasons import reason
+from optimizer.explain.remedies import remedy, short_at
+from optimizer.pipeline import solve_case
+from optimizer.report.reasoned import verdict
+from tests.explain_cases import INPUTS, invented_ground, key_of, on_ground
+from tests.small import small
+
+
+def shortages_of(base):
+    """The keys of what is short on a ground."""
+    short = base.allocation.draft.short
+    lost = short.keys.take(base.values[short.columns] > 1e-3)
+    codes = zip(*(lost[kind].tolist() for kind in ("market", "model", "period")), strict=True)
+    return [one_key(base, *code) for code in codes]
+
+
+def again(base, edits):
+    """The ground with inputs edited, formulated and solved anew, switches kept."""
+    tables = edited(base.allocation.case.tables, edits)
+    return ground(tables, values_of(formulate(Case(tables)).draft, plan_of(base, base.values)))
+
+
+def written(case, place, tables, edits):
+    """A copy of a case's folder with the edits written into its files."""
+    shutil.copytree(INPUTS / case, place)
+    for edit in edits:
+        file = place / f"{edit.table}.csv"
+        cells = pd.read_csv(file, dtype="str", keep_default_na=False)
+        row = len(cells) if edit.row is None else edit.row
+        if edit.row is None:
+            cells.loc[row] = ""
+            for name, value in edit.key:
+                cells.loc[row, name] = value
+        cells.loc[row, edit.column] = str(edit.value)
+        cells.to_csv(file, index=False)
+    return place
+
+
+def test_fixes_written_into_the_files_serve_the_shortage(tmp_path):
+    """The tiny case: 50 sedans short at home. Every fix, written into the case's files and solved as any case is,
+    serves them, and the plan is worth more by what was told.
+    """
+    reopened, base = on_ground("tiny")
+    key = key_of(base, market="Home", model="Sedan", period="3")
+    short = short_at(base, key)
+    assert short == pytest.approx(sum(short_at(base, each) for each in shortages_of(base)))
+    found = remedy(base, key, 3)
+    assert len(found.fixes) == 3
+    for number, fix in enumerate(found.fixes):
+        case = written("tiny", tmp_path / str(number), reopened.tables, [change.edit for change in fix.changes])
+        outcome = solve_case(case)
+        assert outcome.plan is not None
+        assert outcome.plan.fulfilment["short"].sum() == pytest.approx(0, abs=1e-6)
+        assert outcome.plan.objective - reopened.plan.objective == pytest.approx(fix.change.total, abs=0.005)
+    assert [round(fix.change.total / short) for fix in found.fixes] == [3500, 2000, 1500]  # by hand: the case's README
+
+
+def test_real_shortage_is_served_and_adds_up():
+    """Grand Highlander Hybrid in the US: each fix serves it, worse for nobody; items add up to the cent."""
+    _, base = on_ground("us-japan-2026")
+    key = key_of(base, market="US", model="Grand Highlander Hybrid", period="2026-12")
+    found = remedy(base, key, 2)
+    assert len(found.fixes) == 2
+    for fix in found.fixes:
+        after = again(base, [change.edit for change in fix.changes])
+        assert short_at(after, key) == pytest.approx(0, abs=1e-3)
+        assert after.objective - base.objective == pytest.approx(fix.change.total, abs=0.005)
+        assert fsum(fix.change.items["change"]) == pytest.approx(fix.change.total, abs=0.005)
+        assert fix.others_short <= 1e-3
+        assert all(change.citation for change in fix.changes)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_fixes_of_invented_cases(seed):
+    """Whatever the case has: a fix serves its shortage, and without any one of its changes it would not."""
+    base = invented_ground(seed)
+    if base is None:
+        return
+    for key in shortages_of(base)[:2]:
+        for fix in remedy(base, key, 2).fixes:
+            edits = [change.edit for change in fix.changes]
+            assert short_at(again(base, edits), key) == pytest.approx(0, abs=1e-3)
+            for edit in edits:
+                assert short_at(again(base, [other for other in edits if other is not edit]), key) > 1e-3
+
+
+def test_price_from_which_serving_pays():
+    """At the price told, less a little, the best plan leaves some short; more, and it serves all."""
+    _, base = on_ground("us-japan-2026")
+    key = key_of(base, market="US", model="Grand Highlander Hybrid", period="2026-12")
+    found = remedy(base, key, 0)
+    assert found.costs is not None
+    assert found.price is not None
+    tables = base.allocation.case.tables
+    names = {"market": "US", "model": "Grand Highlander Hybrid", "period": "2026-12"}
+    left = [short_at(again(base, [at_key(tables, "demand", "price", names, found.price + by)]), key) for by in (-1, 1)]
+    assert left[0] > 1
+    assert left[1] == pytest.approx(0, abs=1e-3)
+
+
+def test_shortage_that_would_not_pay_is_told(tmp_path):
+    """A vehicle costs 9 and brings 4, and 2 of shortage cost saved: nothing limits it; from a price of 7 it pays."""
+    tables = small(tmp_path, demand="market,model,demand,price,shortage_cost / K,M,5,4,2",
+                   builds="plant,line,model,hours_per_unit,unit_cost / A,1,M,2,9").case.tables  # fmt: skip
+    base = ground(tables, np.zeros(len(formulate(Case(tables)).program.cost)))
+    key = key_of(base, market="K", model="M", period="p1")
+    why = reason(base, Slice(base.allocation.case, Chosen()), 0, 0, 0)
+    assert "would lose 3 USD even if nothing were scarce" in verdict(why, "USD")
+    found = remedy(base, key, 3)
+    assert (found.fixes, found.price, found.costs) == ((), pytest.approx(7), pytest.approx(15))
