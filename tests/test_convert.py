@@ -14,6 +14,7 @@ from optimizer.read import read_case
 from optimizer.read.draft import NUMERIC
 from optimizer.request import BadRequest
 from tests.command_runs import Command
+from tests.invented import drawn
 from tests.read_cases import write_case
 from tests.workbooks import read, sheets_of, write_workbook
 
@@ -70,6 +71,25 @@ def test_from_workbook_to_folder_to_workbook(folder, tmp_path):
     for step, place in ((folder, "one.xlsx"), (tmp_path / "one.xlsx", "files"), (tmp_path / "files", "two.xlsx")):
         convert(step, tmp_path / place, force=False)
     assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_invented_case_is_the_same_from_a_workbook(seed, tmp_path):
+    """With whatever features: table for table, or fault for fault with cells in place of lines."""
+    files = drawn(seed).write(tmp_path / "files")
+    convert(files, tmp_path / "book.xlsx", force=False)
+    one, other = (said(path) for path in (files, tmp_path / "book.xlsx"))
+    assert one == other
+
+
+def said(case: Path) -> object:
+    """The tables of a case as they compare, or its faults without their places."""
+    try:
+        found = read_case(case)
+    except FaultyCase as faulty:
+        return [(fault.column, fault.found) for fault in faulty.faults]
+    warnings = [warning.column for warning in found.warnings]
+    return found.tables.settings, {name: frame.to_csv() for name, frame in found.tables.frames.items()}, warnings
 
 
 def test_remarks_among_the_settings_are_kept(tmp_path):

@@ -1,5 +1,7 @@
 """Faulty workbooks: each is refused at once, with the place and what to do."""
 
+import contextlib
+import random
 import re
 import time
 import zipfile
@@ -8,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from optimizer.faults import FaultyCase
+from optimizer.read import read_case
 from tests.command_runs import Command
 from tests.workbooks import SHEET_XML, Formula, edit, faults, sheets_of, write_workbook, zipped
 
@@ -200,6 +204,39 @@ def test_a_damaged_workbook_is_told(tmp_path):
         begin = book.getinfo(SHEET["demand"]).header_offset + 30 + len(SHEET["demand"])
     path.write_bytes(whole[: begin + 40] + bytes(20) + whole[begin + 60 :])
     assert re.match(r"demand: the sheet is damaged \(.*\); open it in Excel", faults(path)[0])
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_the_bytes_a_workbook_is_read_or_refused(tmp_path, seed):
+    """Parts cut, changed, or left out, and bytes of the archive changed: never a fault of the program."""
+    dice = random.Random(seed)
+    whole = write_workbook(tmp_path / "case.xlsx", cells={"demand!D2": Formula("=5", 5)}).read_bytes()
+    with zipfile.ZipFile(tmp_path / "case.xlsx") as book:
+        parts = {name: book.read(name) for name in book.namelist()}
+    for _ in range(25):
+        name = dice.choice([*parts, ""])
+        data = bytearray(parts.get(name, whole))
+        at = dice.randrange(len(data))
+        match dice.randrange(3):
+            case 0:
+                data[at] = dice.randrange(256)
+            case 1:
+                del data[at : at + dice.randrange(1, 60)]
+            case _:
+                del data[at:]
+        if name:
+            zipped(tmp_path / "case.xlsx", {**parts, name: bytes(data)})
+        else:
+            (tmp_path / "case.xlsx").write_bytes(data)
+        with contextlib.suppress(FaultyCase):
+            read_case(tmp_path / "case.xlsx")
+
+
+def test_cells_that_do_not_name_their_place_have_one(tmp_path):
+    """Some programs leave it out: each cell is then the next."""
+    path = write_workbook(tmp_path / "case.xlsx", cells={"demand!D2": NOTHING, "demand!D3": NOTHING})
+    edit(path, SHEET["demand"], lambda text: re.sub(r' r="[A-Z]*[0-9]+"', "", text))
+    assert faults(path) == [f"demand!D2: demand {LOOK_UP}", f"demand!D3: demand {LOOK_UP}"]
 
 
 def test_macros_are_refused(tmp_path):

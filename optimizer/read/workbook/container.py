@@ -53,8 +53,8 @@ class Container:
         _check_form(PurePath(name).suffix.lower(), data)
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-        except (zipfile.BadZipFile, ValueError, OSError) as fault:
-            _damaged(fault)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as fault:
+            damaged(fault)
         parts = self._zip.infolist()
         self.names = {part.filename for part in parts}
         size = sum(part.file_size for part in parts)
@@ -76,7 +76,7 @@ class Container:
         try:
             return self._zip.read(name)
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as fault:
-            _damaged(fault)
+            damaged(fault)
 
     def _check_macros(self) -> None:
         for name in self.names:
@@ -111,6 +111,7 @@ def _protected() -> NoReturn:
     raise NoWorkbook("is protected by a password; open it and save a copy without one (File, Info, Protect Workbook)")
 
 
-def _damaged(fault: Exception) -> NoReturn:
+def damaged(fault: Exception) -> NoReturn:
+    """Raise ``NoWorkbook`` for a file whose parts can't be made out."""
     raise NoWorkbook(f"is damaged ({str(fault).rstrip('.')}); open it in Excel, let it be repaired, and save it "
                      "again") from fault  # fmt: skip

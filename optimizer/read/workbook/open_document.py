@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 
 from optimizer.read.origin import column_letter
+from optimizer.read.workbook.container import damaged
 from optimizer.read.workbook.grid import Region
 from optimizer.read.workbook.scan import FARTHEST, Scan
 
@@ -22,14 +23,20 @@ _REPEATED = re.compile(
 
 
 def scans(content: bytes) -> dict[str, Scan]:
-    """What there is of each sheet, in the one text of all; nothing where there is none in any."""
+    """What there is of each sheet, in the one text of all; nothing where there is none in any.
+
+    Raises ``NoWorkbook`` where the text is damaged.
+    """
     if not (_SUSPICIOUS.search(content) or _REPEATED.search(content)):
         return {}
     found = {}
-    for _, table in ElementTree.iterparse(io.BytesIO(content)):
-        if table.tag == f"{_TABLE}table":
-            found[table.get(f"{_TABLE}name", "")] = _scan(table)
-            table.clear()
+    try:
+        for _, table in ElementTree.iterparse(io.BytesIO(content)):
+            if table.tag == f"{_TABLE}table":
+                found[table.get(f"{_TABLE}name", "")] = _scan(table)
+                table.clear()
+    except (ElementTree.ParseError, ValueError) as fault:
+        damaged(fault)
     return found
 
 

@@ -10,16 +10,17 @@ from dataclasses import dataclass, field
 from posixpath import join, normpath
 
 from optimizer.read.origin import column_letter
-from optimizer.read.workbook.container import Container, NoWorkbook
+from optimizer.read.workbook.container import Container, damaged
 from optimizer.read.workbook.grid import Region
 
 FARTHEST = 16_000_000
 """Cells from A1 to the last filled one; all of them are held at once."""
 
 _CELL = re.compile(rb"<(?:\w+:)?c(?:\s([^>]*[^/>])|)>(.*?)</(?:\w+:)?c>", re.DOTALL)
-_COLUMN = re.compile(rb'\br="([A-Z]{1,3})[0-9]')
-_ROW = re.compile(rb'<(?:\w+:)?row\s[^>]*?\br="([0-9]+)"')
-_PLACE = re.compile(rb'\br="([A-Z]{1,3})([0-9]+)"')
+_COLUMN = re.compile(rb"""\br=["']([A-Z]{1,3})[0-9]""")
+_ROW = re.compile(rb"""<(?:\w+:)?row\s[^>]*?\br=["']([0-9]+)""")
+_PLACE = re.compile(rb"""\br=["']([A-Z]{1,3})([0-9]+)""")
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)[\s>/]")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</")
 _ERROR, _TEXT = re.compile(rb"""\bt=["']e["']"""), re.compile(rb"""\bt=["'](?:str|inlineStr)["']""")
@@ -48,7 +49,7 @@ def sheet_parts(container: Container) -> dict[str, str]:
         book = ElementTree.fromstring(container.read("xl/workbook.xml"))
         relations = ElementTree.fromstring(container.read("xl/_rels/workbook.xml.rels"))
     except ElementTree.ParseError as fault:
-        raise NoWorkbook(f"is damaged ({fault}); open it in Excel, let it be repaired, and save it again") from fault
+        damaged(fault)
     targets = {relation.get("Id"): relation.get("Target", "") for relation in relations}
     parts = {}
     for sheet in book.iter():
@@ -75,27 +76,39 @@ def scan(sheet: bytes) -> Scan:
 
 
 def _cells(sheet: bytes) -> Iterator[tuple[tuple[int, int], bool, bool, bool, str]]:
-    """Every cell that holds something: place, whether an error, a formula, of text, and its value."""
+    """Every failed cell or formula: place, whether an error, a formula, of text, and its value."""
+    counter = _Counter(sheet)
     for match in _CELL.finditer(sheet):
         kind, inside = match[1] or b"", match[2]
         is_error, has_formula = bool(_ERROR.search(kind)), bool(_FORMULA.search(inside))
         if is_error or has_formula:
             value = _VALUE.search(inside)
             found = value[1].decode("utf-8", "replace").strip() if value else ""
-            place = _place(kind) or _counted(sheet, match.start())
+            place = _place(kind) or counter.place(match.start())
             yield place, is_error, has_formula, bool(_TEXT.search(kind)), found
+
+
+@dataclass
+class _Counter:
+    """Places of cells that do not name them: each is the next after its neighbour, from one place on to the next."""
+
+    sheet: bytes
+    read: int = 0
+    row: int = -1
+    column: int = 0
+
+    def place(self, start: int) -> tuple[int, int]:
+        """Of the cell whose text begins at ``start``; asked in the order of the sheet."""
+        for match in _ROW_OR_CELL.finditer(self.sheet, self.read, start):
+            is_row = match[1] == b"row"
+            self.row, self.column = (self.row + 1, 0) if is_row else (self.row, self.column + 1)
+        self.read = start
+        return max(self.row, 0), self.column
 
 
 def _place(attributes: bytes) -> tuple[int, int] | None:
     match = _PLACE.search(attributes)
     return (int(match[2]) - 1, column_number(match[1].decode())) if match else None
-
-
-def _counted(sheet: bytes, start: int) -> tuple[int, int]:
-    """The place of a cell that does not name it: the next after its neighbours."""
-    rows = list(re.finditer(rb"<(?:\w+:)?row[\s>]", sheet[:start]))
-    cells = list(re.finditer(rb"<(?:\w+:)?c[\s>/]", sheet[rows[-1].start() : start])) if rows else []
-    return max(len(rows) - 1, 0), len(cells)
 
 
 def _farthest(sheet: bytes) -> str:

@@ -169,7 +169,7 @@ def open_book(container: Container) -> "CalamineWorkbook":
     """The workbook opened by the library that reads its cells, once its parts are known to be whole."""
     from python_calamine import CalamineError, CalamineWorkbook
 
-    for part in ("xl/sharedStrings.xml", "xl/styles.xml"):
+    for part in ("xl/sharedStrings.xml", "xl/styles.xml", "content.xml"):
         container.read(part)
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(container.data))
