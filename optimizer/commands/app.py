@@ -255,6 +255,34 @@ def explain(
 
 
 @app.command()
+def prices(
+    case: Annotated[Path, typer.Argument(metavar="PLAN|CASE", help="Folder of a plan, or of a case to solve for it.")],
+    exact: Annotated[
+        bool, typer.Option("--exact", help="Also with every switch free: solved again, as an interval.")
+    ] = False,
+    top: Annotated[int, typer.Option(metavar="N", help="Limits that are shown, and looked at closely.")] = 15,
+    scenario: Scenario = None,
+    relax: Annotated[bool, typer.Option("--relax", help="Switches need not be as planned, nor whole.")] = False,
+    gap: Annotated[float, typer.Option(metavar="FRACTION", help="Gap of each solve with whole columns.")] = 0.0001,
+    time_limit: Annotated[float | None, typer.Option(metavar="SECONDS", help="Tell what is known by then.")] = None,
+    out: Annotated[Path | None, typer.Option(metavar="FOLDER", help="Also write the tables as CSV.")] = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> int:
+    """Find what each rule and each limit costs, the dearest first, and how far prices hold."""
+    from optimizer.commands.refusals import answered
+    from optimizer.request import Request
+
+    def work() -> int:
+        request = Request(scenario, time_limit=time_limit, gap=gap, relax=relax)
+        from optimizer.commands.pricing import Question, price_and_tell
+
+        return price_and_tell(case, Question(top, exact), request, out, as_json=as_json, quiet=quiet)
+
+    return answered(work)
+
+
+@app.command()
 def engines(as_json: Annotated[bool, typer.Option("--json", help="As JSON.")] = False) -> int:
     """List the solver engines, which are usable here, and what each can do."""
     from optimizer.commands.listing import list_engines

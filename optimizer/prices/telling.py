@@ -1,0 +1,161 @@
+"""What rules and limits cost, as a planner reads it and as tables."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from optimizer.explain.sources import places
+from optimizer.prices.moving import Reach
+from optimizer.prices.weighing import Between, Weighed, WeighedLimit, told_first
+from optimizer.report.answers import records
+from optimizer.report.figures import money, seconds
+from optimizer.report.overview import Section
+from optimizer.report.page import Notes, Page
+
+COUNTED = ("unit", "part", "sailing", "pattern", "change")
+"""Units of limits that have a plural."""
+
+LEAST = 0.5
+"""Of the currency: a gain below it is told as none."""
+
+KEPT = {"switches fixed": "launches, sailings, shifts and lots as planned; vehicles need not be whole"}
+"""What each basis means, where its name does not say it."""
+
+
+def rules_table(found: Weighed) -> pd.DataFrame:
+    """``rule``, ``without``, ``gain``, and with ``--exact`` at least and at most with every switch free."""
+    frame = pd.DataFrame({
+        "rule": [one.off.rule for one in found.rules], "without": [one.off.words for one in found.rules],
+        "gain": [one.gain for one in found.rules],
+    })  # fmt: skip
+    return frame.astype({"rule": "str", "without": "str", "gain": "float64"}).assign(
+        **_intervals([one.exact for one in found.rules])
+    )
+
+
+def limits_table(found: Weighed) -> pd.DataFrame:
+    """One row per limit: what it is called, where it stands, what easing it by ``step`` gains, how far prices hold."""
+    ones = found.limits
+    frame = pd.DataFrame({
+        "rule": [one.limit.rule for one in ones], "limit": [one.limit.named().text for one in ones],
+        "unit": [one.limit.named().unit for one in ones], "stands_at": [one.limit.side.limit for one in ones],
+        "input": [places(one.limit.cells()) for one in ones],
+        "step": [one.limit.direction * one.limit.step for one in ones], "gain": [one.gain for one in ones],
+        "value": [one.limit.dual for one in ones],
+    })  # fmt: skip
+    kinds = {name: "str" if name in ("rule", "limit", "unit", "input") else "float64" for name in frame.columns}
+    ways: dict[str, list[Reach | None]] = {"down": [one.less for one in ones], "up": [one.more for one in ones]}
+    reaches = {}
+    for way, reached in ways.items():
+        reaches[f"{way}_to"] = pd.Series([np.nan if one is None else one.until for one in reached], dtype="float64")
+        reaches[f"value_{way}"] = pd.Series([np.nan if one is None else one.value for one in reached], dtype="float64")
+    return frame.astype(kinds).assign(**reaches, **_intervals([one.exact for one in ones]))
+
+
+def page(found: Weighed, top: int) -> Page:
+    """The answer on the screen."""
+    currency = found.tables.settings.currency
+    facts = [
+        ("plans", KEPT.get(found.basis, found.basis)),
+        ("best", money(found.best, currency)),
+        ("gains", f"in {currency}, each change solved again on its own; they do not add up"),
+    ]
+    shown = [one for _, one in told_first(found.limits, top) if one.gain >= LEAST]
+    limits = [one for one in shown if one.limit.rule != "demand"]
+    customers = [one for one in shown if one.limit.rule == "demand"]
+    parts: list[Section | Notes] = [
+        _rules(found), *_limits("Limits eased by a hundredth, at least by 1", limits),
+        *_limits("A hundredth more customers, at least 1", customers), Notes("Where they stand", tuple(_inputs(shown))),
+    ]  # fmt: skip
+    foot = f"{len(found.limits):,} limits have a price (--out or --json: all of them); {seconds(found.seconds)}"
+    return Page(f"What rules and limits cost: {found.tables.name}", tuple(facts), tuple(parts),
+                (foot if found.finished else f"{foot}; time was up before all were weighed",))  # fmt: skip
+
+
+def json_of(found: Weighed) -> dict[str, Any]:
+    """The answer for machines; endless figures are null."""
+    return {
+        "case": found.tables.name, "currency": found.tables.settings.currency, "plans": found.basis, "best": found.best,
+        "finished": found.finished, "seconds": round(found.seconds, 3),
+        "rules": records(rules_table(found)), "limits": records(limits_table(found)),
+    }  # fmt: skip
+
+
+def _rules(found: Weighed) -> Section:
+    rows = [(one.off.words, _gain(one.gain), *_exact([one.exact], found)) for one in found.rules if one.gain >= LEAST]
+    idle = [one.off.rule for one in found.rules if one.gain < LEAST]
+    remark = (
+        f"costing nothing: {', '.join(idle)}" if idle else "" if rows else "the case has none that it could do without"
+    )
+    headers = ("without the rule", "gain", *(("at least", "at most") if _has_exact(found) else ()))
+    return Section("Rules switched off", headers, tuple(rows), ("without the rule",), remark)
+
+
+def _limits(title: str, shown: Sequence[WeighedLimit]) -> list[Section]:
+    """A table of the dearest limits, if there are any."""
+    if not shown:
+        return []
+    has_exact = any(one.exact for one in shown)
+    rows = []
+    for one in shown:
+        limit = one.limit
+        exact = (_gain(one.exact.least), _gain(one.exact.most)) if one.exact else ("", "")
+        rows.append((limit.named().text, counted(limit.side.limit, limit.named().unit),
+                     f"{limit.direction * limit.step:+,.4g}".replace("-", "−"), _gain(one.gain),
+                     *(exact if has_exact else ()), *_range(one)))  # fmt: skip
+    headers = (
+        "limit",
+        "now",
+        "eased",
+        "gain",
+        *(("at least", "at most") if has_exact else ()),
+        "one is worth",
+        "up to",
+    )
+    return [Section(title, headers, tuple(rows), ("limit",))]
+
+
+def _inputs(shown: Sequence[WeighedLimit]) -> Iterator[str]:
+    """The input cells of the limits shown, those of one cell together."""
+    by_place: dict[str, list[str]] = {}
+    for one in shown:
+        by_place.setdefault(places(one.limit.cells()), []).append(one.limit.named().text)
+    for place, names in by_place.items():
+        more = f" and {len(names) - 1:,} more" if len(names) > 1 else ""
+        yield f"{place}: {names[0]}{more}"
+
+
+def counted(figure: float, unit: str) -> str:
+    """``319 h``, ``1 sailing``, ``16,317 units``."""
+    return f"{figure:,.6g} {unit}{'s' if unit in COUNTED and figure != 1 else ''}"
+
+
+def _range(one: WeighedLimit) -> tuple[str, str]:
+    """What a unit is worth in the way it is eased, and up to where."""
+    reach = one.more if one.limit.direction > 0 else one.less
+    if reach is None:
+        return money(abs(one.limit.dual)), ""
+    return money(abs(reach.value)), "for ever" if np.isinf(reach.until) else f"{reach.until:,.6g}"
+
+
+def _gain(gain: float) -> str:
+    return "without end" if np.isinf(gain) else "–" if gain < LEAST else money(gain)
+
+
+def _has_exact(found: Weighed) -> bool:
+    return any(one.exact for one in found.rules)
+
+
+def _exact(exact: Sequence[Between | None], found: Weighed) -> tuple[str, ...]:
+    if not _has_exact(found):
+        return ()
+    return tuple(text for one in exact for text in (("", "") if one is None else (_gain(one.least), _gain(one.most))))
+
+
+def _intervals(exact: Sequence[Between | None]) -> dict[str, "pd.Series[float]"]:
+    return {
+        "at_least": pd.Series([np.nan if one is None else one.least for one in exact], dtype="float64"),
+        "at_most": pd.Series([np.nan if one is None else one.most for one in exact], dtype="float64"),
+    }

@@ -1,0 +1,175 @@
+"""What rules and limits cost: each rule of a case switched off, each limit eased, solved again and ranked."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.allocation import Allocation, formulate
+from models.case import Case
+from models.plan import Plan
+from models.program import Program
+from models.readback import values_of
+from models.tables import Tables
+from optimizer.engines.fix import fixed
+from optimizer.engines.two_steps import vehicles
+from optimizer.engines.warm import Warm
+from optimizer.flexibility.near import Best, best_of
+from optimizer.prices.limits import Limit, limits
+from optimizer.prices.moving import Moving, Reach
+from optimizer.prices.off import Off, rules_off
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Between:
+    """What a change brings to the whole program with its switches free: at least and at most."""
+
+    least: float
+    most: float
+
+
+@dataclass(frozen=True)
+class WeighedRule:
+    """A rule, and what the best plan gains without it (``inf``: without end); with switches, those as planned."""
+
+    off: Off
+    gain: float
+    exact: Between | None = None
+
+
+@dataclass(frozen=True)
+class WeighedLimit:
+    """A limit, what the best plan gains when it is eased by its step, and how far its price holds."""
+
+    limit: Limit
+    gain: float
+    """``inf``: no figure, because nothing is best then."""
+    more: Reach | None = None
+    """One unit more, and up to where; only of those told first."""
+    less: Reach | None = None
+    exact: Between | None = None
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """All rules and limits, the dearest first."""
+
+    tables: Tables
+    basis: str
+    best: float
+    rules: tuple[WeighedRule, ...]
+    limits: tuple[WeighedLimit, ...]
+    finished: bool
+    seconds: float
+
+
+@dataclass
+class Scale:
+    """A plan's linear program, kept in the engine, in which changes are weighed."""
+
+    tables: Tables
+    plan: Plan
+    relax: bool = False
+    limit: float | None = None
+    tell: Callable[[str], None] = lambda _: None
+    began: float = field(default_factory=time.perf_counter)
+
+    def __post_init__(self) -> None:
+        self.allocation = formulate(Case(self.tables))
+        self.program = self.linear(self.allocation)
+        self.best: Best = best_of(self.program)
+        self.warm = Warm(self.program)
+        self.warm.solve()
+        self.moving = Moving(self.program, self.warm)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether time is up."""
+        return self.limit is not None and time.perf_counter() - self.began > self.limit
+
+    @property
+    def basis(self) -> str:
+        """What is kept while a change is weighed."""
+        if not self.allocation.program.is_mip:
+            return "linear program"
+        return "relaxation: nothing whole" if self.relax else "switches fixed"
+
+    def linear(self, allocation: Allocation) -> Program:
+        """The linear program in which a case is weighed: switches as the plan has them (``relax``: none whole)."""
+        if self.relax or not allocation.program.is_mip:
+            return allocation.rules_only.relaxed()
+        values = values_of(allocation.draft, self.plan)
+        kept = fixed(allocation.rules_only, values, but=vehicles(allocation.program))
+        return without_boxes(allocation, kept, values)
+
+
+def weighed(scale: Scale, top: int) -> Weighed:
+    """All rules switched off and all limits eased, one after the other; how far prices hold for the ``top`` ones."""
+    rules = []
+    for off in rules_off(scale.tables):
+        if scale.is_over:
+            break
+        scale.tell(f"without {off.rule}")
+        rules.append(WeighedRule(off, _gain_without(scale, off)))
+    found = limits(scale.allocation.draft, scale.program, scale.best.values, scale.best.duals, scale.best.reduced_costs)
+    eased = []
+    for place, limit in enumerate(found):
+        if scale.is_over:
+            break
+        eased.append(WeighedLimit(limit, _gain_eased(scale, limit)))
+        scale.tell(f"{place + 1:,} of {len(found):,} limits eased")
+    eased.sort(key=lambda one: -one.gain)
+    for place, one in told_first(eased, top):
+        if scale.is_over:
+            break
+        more, less = (scale.moving.reach(one.limit.side, way, one.limit.dual, scale.best.objective) for way in (1, -1))
+        eased[place] = replace(one, more=more, less=less)
+    return Weighed(scale.tables, scale.basis, scale.best.objective, tuple(sorted(rules, key=lambda one: -one.gain)),
+                   tuple(eased), not scale.is_over, time.perf_counter() - scale.began)  # fmt: skip
+
+
+def told_first(ranked: Sequence[WeighedLimit], top: int) -> list[tuple[int, WeighedLimit]]:
+    """The dearest limits with their places: ``top`` of supply, and a third as many of demand, often the dearest."""
+    customers = [(place, one) for place, one in enumerate(ranked) if one.limit.rule == "demand"]
+    others = [(place, one) for place, one in enumerate(ranked) if one.limit.rule != "demand"]
+    return others[:top] + customers[: max(1, top // 3)]
+
+
+def _gain_without(scale: Scale, off: Off) -> float:
+    said = Warm(scale.linear(formulate(Case(off.applied(scale.tables))))).solve()
+    return np.inf if said.objective is None else said.objective - scale.best.objective
+
+
+def _gain_eased(scale: Scale, limit: Limit) -> float:
+    """Solved again; the limit stands where it stood afterwards."""
+    side = limit.side
+    said = scale.moving.solved(side, side.limit + limit.direction * limit.step)
+    scale.moving.solved(side, side.limit)
+    return np.inf if said.objective is None else said.objective - scale.best.objective
+
+
+def without_boxes(allocation: Allocation, program: Program, values: Numbers) -> Program:
+    """The program with switches kept, without the most that ``models.box`` says can be: it holds for the case as it is.
+
+    A switch that is on allows what its rule allows (a lot's most units, or all there are), however limits are moved.
+    """
+    draft, upper = allocation.draft, program.row_upper.copy()
+    case = draft.case
+    for rule in draft.rules:
+        if (rule.name, rule.limit) == ("lots", "maximum_units"):
+            most = case.slots.at(rule.keys, "maximum_units")
+        elif (rule.name, rule.limit) == ("routes", "maximum_units"):
+            most = case.routes["maximum_units"][rule.keys["route"]]
+        elif rule.name == "programs" and rule.limit.startswith("launch_"):
+            most = np.full(len(rule.keys), np.inf)
+        else:
+            continue
+        part = slice(rule.start, rule.start + len(rule.keys))
+        switched = np.where(allocation.program.integer & ~vehicles(allocation.program), values, 0.0)
+        allowed = -(program.matrix[part] @ switched)
+        upper[part] = np.where(allowed > 0, upper[part] + np.maximum(0.0, most - allowed), upper[part])
+    return replace(program, row_upper=upper)
