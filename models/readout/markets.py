@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from models.decisions import last
 from models.draft import Draft
-from models.keys import MISSING
+from models.keys import MISSING, Keys
 from models.plan import COLUMNS
 from models.readout.tables import DIGITS, ascending, named, summed, units_of, value_at
 
@@ -60,11 +60,13 @@ def programs(draft: Draft, values: Numbers) -> pd.DataFrame:
 
 
 def sailings(draft: Draft, values: Numbers) -> pd.DataFrame:
-    """Sailings of every service and period that has any or may have; the fewest that carry the load where they cost
-    nothing.
+    """Sailings of every service and period that has any or may have, or that something is dispatched on; the fewest
+    that carry the load where they cost nothing.
     """
     case, ship, services = draft.case, draft.ship, draft.case.services
-    keys = services.keys.sorted()
+    used = ship.keys.take((ship.values(values) > 0) & (ship.keys["service"] != MISSING))
+    both = {name: np.concatenate([services.keys[name], used[name]]) for name in ("service", "period")}
+    keys = Keys(("service", "period"), both, case.sizes).distinct("service", "period")
     load = np.round(summed([ship * case.ceu[ship.keys["model"]]], values, keys), DIGITS)
     space = services.at(keys, "capacity")
     needed = np.ceil(np.divide(load, space, out=np.zeros_like(load), where=space > 0) - 1e-9)
