@@ -31,7 +31,7 @@ def material(frame):
 
 
 @given(seed=integers(0, 10**6))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_plan_follows_from_its_decisions(tmp_path_factory, seed):
     """Stocks, backlog, hours, parts and money of a solved plan follow from builds, dispatches, sales and switches.
 
