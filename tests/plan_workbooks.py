@@ -83,11 +83,18 @@ class Broken:
     worst: float
 
 
+OF_A_FILE = "used is not what the shipments take"
+"""A breach of `sailings.csv` alone: it has no row for what is sent in a period without any service."""
+
+
 def broken_by_audit(verdict: Verdict) -> dict[str, Broken]:
-    """What the audit says of each broken rule. ``tables`` and ``contribution`` judge files, not decisions."""
-    rules = {breach.rule for breach in verdict.breaches}
-    return {rule: Broken(verdict.counts[rule], max(b.amount for b in verdict.breaches if b.rule == rule))
-            for rule in rules}  # fmt: skip
+    """What the audit says of each broken rule."""
+    broken = {}
+    for breach in verdict.breaches:
+        if breach.message != OF_A_FILE:
+            before = broken.get(breach.rule, Broken(0, 0.0))
+            broken[breach.rule] = Broken(before.count + 1, max(before.worst, breach.amount))
+    return broken
 
 
 def broken_as_laid(laid: Laid) -> dict[str, Broken]:

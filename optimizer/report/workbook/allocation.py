@@ -6,12 +6,13 @@ import numpy as np
 
 from models.case import Case
 from models.plan import Plan
-from optimizer.report.workbook.block import Block, Look, added, grouped, over_time
+from optimizer.report.workbook.block import Block, Look
 from optimizer.report.workbook.book import Book
 from optimizer.report.workbook.figures import Places, absolute
 from optimizer.report.workbook.grids import planned_units
 from optimizer.report.workbook.inputs import Inputs
 from optimizer.report.workbook.layout import BUILDS, Sheet
+from optimizer.report.workbook.sums import added, grouped, over_time
 
 
 @dataclass(frozen=True)

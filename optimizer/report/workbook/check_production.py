@@ -5,12 +5,12 @@ from collections.abc import Iterator
 import numpy as np
 
 from models.case import Case
-from optimizer.report.workbook.block import added
 from optimizer.report.workbook.check import Check
 from optimizer.report.workbook.decisions import Decided
 from optimizer.report.workbook.figures import Figure, Mask, Places, absolute, positive, where_positive
 from optimizer.report.workbook.inputs import Inputs
 from optimizer.report.workbook.layout import BUILDS
+from optimizer.report.workbook.sums import added
 
 LINE = ("plant", "line")
 RUN = ("plant", "line", "model")

@@ -6,7 +6,6 @@ import numpy as np
 
 from models.case import Case
 from models.case.sales import LaunchStatus
-from optimizer.report.workbook.block import grouped, together
 from optimizer.report.workbook.check import Check
 from optimizer.report.workbook.decisions import Decided
 from optimizer.report.workbook.figures import (
@@ -20,6 +19,7 @@ from optimizer.report.workbook.figures import (
     worded,
 )
 from optimizer.report.workbook.inputs import Inputs
+from optimizer.report.workbook.sums import grouped, together
 
 PAIR = ("market", "model")
 PROGRAM = ("model", "market")
@@ -83,8 +83,11 @@ def transport_checks(given: Inputs, decided: Decided) -> Iterator[Check]:
                 np.broadcast_to(limited, shape))  # fmt: skip
     yield Check("routes", "units short of minimum_lot", "units", ("route",), names,
                 where_positive(units, positive(lot - units)), np.broadcast_to(lot.value > 0, shape))  # fmt: skip
-    yield Check("ship_exists", "units shipped that cannot be dispatched, or arrive after the end", "units", SHIP,
-                move.ships.names, absolute(moved.ships.cells), ~move.can_ship)  # fmt: skip
+    is_late = np.arange(moved.ships.width) + move.lead[:, None] >= moved.ships.width
+    for message, place in (("units that arrive after the horizon's end", is_late),
+                           ("units shipped without freight", ~is_late)):  # fmt: skip
+        yield Check("ship_exists", message, "units", SHIP, move.ships.names, absolute(moved.ships.cells),
+                    ~move.can_ship & place)  # fmt: skip
     sailings = moved.sailings.cells
     every = np.ones(moved.sailings.filled.shape, dtype=np.bool_)
     if len(moved.sailings):

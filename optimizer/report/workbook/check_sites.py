@@ -7,7 +7,7 @@ import numpy as np
 from optimizer.report.workbook.block import Block
 from optimizer.report.workbook.check import Check
 from optimizer.report.workbook.decisions import Decided
-from optimizer.report.workbook.figures import Figure, absolute, positive
+from optimizer.report.workbook.figures import Figure, Mask, positive
 from optimizer.report.workbook.grids import Grid
 from optimizer.report.workbook.inputs import Inputs
 
@@ -19,8 +19,11 @@ def plant_checks(given: Inputs, decided: Decided) -> Iterator[Check]:
     """What is built leaves, or waits in a yard that has room."""
     move, stores = given.transport, decided.stores
     yard_of, into = move.yard_of_flow, stores.into_yard
-    yield from _balance("plant_balance", "units leave that were not there", "units that do not leave, and no yard",
-                        FLOW, move.flows, yard_of >= 0, into, stores.yard, move.yard_figures)  # fmt: skip
+    said = (
+        "units that leave or stand in the yard and were not there",
+        "units that neither leave nor stand in the yard",
+    )
+    yield from _balance("plant_balance", said, FLOW, move.flows, yard_of >= 0, into, stores.yard, move.yard_figures)
     yield from _limit("yard_limit", "units in the yard beyond its maximum", FLOW, stores.yard, move.yard_figures,
                       "maximum", 1)  # fmt: skip
     yield from _space("yard_space", "CEU in the yard beyond yard_capacity", "plant", stores.yard_space,
@@ -30,9 +33,9 @@ def plant_checks(given: Inputs, decided: Decided) -> Iterator[Check]:
 def market_checks(given: Inputs, decided: Decided) -> Iterator[Check]:
     """What arrives is sold, or kept in stock within its limits."""
     sale, stores = given.sale, decided.stores
-    yield from _balance("market_balance", "units sold that were not there", "units that are not sold, and no stock",
-                        PAIR, sale.pairs, sale.stock_of_pair >= 0, stores.into_stock, stores.stock,
-                        sale.stock_figures)  # fmt: skip
+    said = ("units sold or in stock that were not there", "units that are neither sold nor in stock")
+    yield from _balance("market_balance", said, PAIR, sale.pairs, sale.stock_of_pair >= 0, stores.into_stock,
+                        stores.stock, sale.stock_figures)  # fmt: skip
     for header, message, sign in (("minimum", "stock short of its minimum", -1),
                                   ("maximum", "stock beyond its maximum", 1)):  # fmt: skip
         yield from _limit("stock_limits", message, PAIR, stores.stock, sale.stock_figures, header, sign)
@@ -41,9 +44,10 @@ def market_checks(given: Inputs, decided: Decided) -> Iterator[Check]:
     yield from _closing(given, decided)
 
 
-def _balance(rule: str, missing: str, left: str, keys: tuple[str, ...], grid: Grid, has_store: np.ndarray,
-             into: Figure, store: Block, figures: Block) -> Iterator[Check]:  # fmt: skip
+def _balance(rule: str, said: tuple[str, str], keys: tuple[str, ...], grid: Grid, has_store: Mask, into: Figure,
+             store: Block, figures: Block) -> Iterator[Check]:  # fmt: skip
     """With a store, what goes was there; without one, what comes goes in the same period."""
+    missing, left = said
     with_store, without = np.flatnonzero(has_store), np.flatnonzero(~has_store)
     names = grid.names
     if len(with_store):
@@ -51,9 +55,9 @@ def _balance(rule: str, missing: str, left: str, keys: tuple[str, ...], grid: Gr
         yield Check(rule, missing, "units", keys, [names[row] for row in with_store], positive(-balance),
                     np.ones(balance.value.shape, dtype=np.bool_))  # fmt: skip
     if len(without):
-        apart = absolute(into.rows(without))
-        yield Check(rule, left, "units", keys, [names[row] for row in without], apart,
-                    np.ones(apart.value.shape, dtype=np.bool_))  # fmt: skip
+        stays, every = into.rows(without), np.ones((len(without), into.value.shape[1]), dtype=np.bool_)
+        for message, excess in ((left, positive(stays)), (missing, positive(-stays))):
+            yield Check(rule, message, "units", keys, [names[row] for row in without], excess, every)
 
 
 def _limit(rule: str, message: str, keys: tuple[str, ...], store: Block, figures: Block, header: str,

@@ -8,13 +8,14 @@ import numpy as np
 
 from models.case import Case
 from models.plan import ITEMS, PENALTIES
-from optimizer.report.workbook.block import Block, Look, added, stretches, weighted
+from optimizer.report.workbook.block import Block, Look
 from optimizer.report.workbook.book import Book
 from optimizer.report.workbook.contribution_markets import by_market_and_model
 from optimizer.report.workbook.decisions import Decided
 from optimizer.report.workbook.figures import Figure, Places, stacked
 from optimizer.report.workbook.inputs import Inputs
 from optimizer.report.workbook.layout import Sheet
+from optimizer.report.workbook.sums import added, stretches, weighted
 
 MEANING = {
     "revenue": "what customers pay", "production": "building the vehicles",

@@ -4,12 +4,13 @@ import numpy as np
 
 from models.case import Case
 from optimizer.report.workbook.allocation import Allocation
-from optimizer.report.workbook.block import Block, Look, added, grouped, over_time
+from optimizer.report.workbook.block import Block, Look
 from optimizer.report.workbook.book import Book
 from optimizer.report.workbook.decisions import Decided
 from optimizer.report.workbook.figures import ZERO, Figure, Places, side_by_side
 from optimizer.report.workbook.inputs import Inputs
 from optimizer.report.workbook.layout import Sheet
+from optimizer.report.workbook.sums import added, grouped, over_time
 
 COMMON = ("setup", "overtime", "shift", "shift_change", "route", "sailing")
 """Items of lines, routes and services: not of one market and model."""

@@ -6,12 +6,13 @@ import numpy as np
 
 from models.case import Case
 from models.plan import Plan
-from optimizer.report.workbook.block import Block, Look, added, grouped, over_time, whole
+from optimizer.report.workbook.block import Block, Look
 from optimizer.report.workbook.book import Book
 from optimizer.report.workbook.figures import Figure, chosen, level, positive, ratio
 from optimizer.report.workbook.grids import coded, planned_units
 from optimizer.report.workbook.inputs import Inputs, whole_or
 from optimizer.report.workbook.layout import PROGRAMS, SALES, Sheet
+from optimizer.report.workbook.sums import added, grouped, over_time, whole
 
 PAIR = ("market", "model")
 

@@ -6,13 +6,14 @@ import numpy as np
 
 from models.case import Case
 from optimizer.report.workbook.allocation import Allocation
-from optimizer.report.workbook.block import Block, Look, added, grouped, over_time, weighted
+from optimizer.report.workbook.block import Block, Look
 from optimizer.report.workbook.book import Book
 from optimizer.report.workbook.figures import Figure, Places, level
 from optimizer.report.workbook.fulfilment import Fulfilment
 from optimizer.report.workbook.inputs import Inputs
 from optimizer.report.workbook.layout import Sheet
 from optimizer.report.workbook.shipments import Shipments
+from optimizer.report.workbook.sums import added, grouped, over_time, weighted
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,13 @@ import numpy as np
 
 from models.case import Case
 from models.plan import Plan
-from optimizer.report.workbook.block import Block, grouped, letters, stretches
+from optimizer.report.workbook.block import Block, letters
 from optimizer.report.workbook.book import Book
 from optimizer.report.workbook.figures import Figure, Numbers, Places
 from optimizer.report.workbook.grids import Grid, coded
 from optimizer.report.workbook.inputs import Inputs
 from optimizer.report.workbook.layout import SHIFT_PATTERNS
+from optimizer.report.workbook.sums import grouped, stretches
 
 
 @dataclass(frozen=True)

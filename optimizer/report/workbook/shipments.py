@@ -6,12 +6,13 @@ import numpy as np
 
 from models.case import Case
 from models.plan import Plan
-from optimizer.report.workbook.block import Block, Look, added, address, grouped, over_time, stretches, weighted
+from optimizer.report.workbook.block import Block, Look, address
 from optimizer.report.workbook.book import Book
 from optimizer.report.workbook.figures import ONE, Binds, Figure, Numbers, Places, where_positive
 from optimizer.report.workbook.grids import planned_units
 from optimizer.report.workbook.inputs import Inputs
 from optimizer.report.workbook.layout import SAILINGS, SHIPMENTS, Sheet
+from optimizer.report.workbook.sums import added, grouped, over_time, stretches, weighted
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import numpy as np
 
 from optimizer.outcome import Outcome
 from optimizer.report.figures import gap
-from optimizer.report.workbook.block import Block, Look, whole
+from optimizer.report.workbook.block import Block, Look
 from optimizer.report.workbook.charts import write_charts
 from optimizer.report.workbook.checks_page import verdict_cell
 from optimizer.report.workbook.contribution import Money
@@ -15,6 +15,7 @@ from optimizer.report.workbook.decisions import Decided
 from optimizer.report.workbook.figures import Figure, Places, constant, ratio
 from optimizer.report.workbook.page import Page
 from optimizer.report.workbook.styles import RED, Role
+from optimizer.report.workbook.sums import whole
 
 CHANGE: Final = '+#,##0;[Red]-#,##0;"–"'
 """How a change of money is shown."""

@@ -7,12 +7,13 @@ import numpy as np
 from models.case import Case
 from models.plan import Plan
 from optimizer.report.workbook.allocation import Allocation
-from optimizer.report.workbook.block import Block, Look, added, grouped, over_time, weighted, whole
+from optimizer.report.workbook.block import Block, Look
 from optimizer.report.workbook.book import Book
 from optimizer.report.workbook.figures import ONE, ZERO, Figure, positive, ratio, where_positive, zeros
 from optimizer.report.workbook.inputs import Inputs
 from optimizer.report.workbook.layout import Sheet
 from optimizer.report.workbook.patterns import Patterns, shift_patterns
+from optimizer.report.workbook.sums import added, grouped, over_time, weighted, whole
 
 
 @dataclass(frozen=True)

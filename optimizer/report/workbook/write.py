@@ -15,7 +15,8 @@ from optimizer import __version__
 from optimizer.outcome import Outcome
 from optimizer.report.workbook.allocation import allocation
 from optimizer.report.workbook.block import Block, Look
-from optimizer.report.workbook.book import Book, write_block
+from optimizer.report.workbook.block_page import write_block
+from optimizer.report.workbook.book import Book
 from optimizer.report.workbook.checks import Checks, checks
 from optimizer.report.workbook.checks_page import colour_details, write_checks
 from optimizer.report.workbook.contribution import Money, contribution
