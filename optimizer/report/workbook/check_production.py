@@ -7,7 +7,7 @@ import numpy as np
 from models.case import Case
 from optimizer.report.workbook.check import Check
 from optimizer.report.workbook.decisions import Decided
-from optimizer.report.workbook.figures import Figure, Mask, Places, absolute, positive, where_positive
+from optimizer.report.workbook.figures import Figure, Mask, Places, absolute, positive, where_positive, zeros
 from optimizer.report.workbook.inputs import Inputs
 from optimizer.report.workbook.layout import BUILDS
 from optimizer.report.workbook.sums import added
@@ -88,7 +88,8 @@ def part_checks(given: Inputs, decided: Decided) -> Iterator[Check]:
         return
     storable = build.part_figures.value[:, 1] > 0
     opening = build.part_figures.fixed("opening")
-    carried = stores.parts_carried.cells.rows(np.where(storable, np.cumsum(storable) - 1, -1))
+    carried = stores.parts_carried.cells if storable.any() else zeros(1, stores.parts_used.width)
+    carried = carried.rows(np.where(storable, np.cumsum(storable) - 1, -1))
     there = build.supply.cells + carried.before(opening)
     yield Check("parts", "parts used and carried beyond supply", "parts", ("part",), build.parts.names,
                 positive(stores.parts_used.cells - there), build.supply.filled)  # fmt: skip

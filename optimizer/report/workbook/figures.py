@@ -78,7 +78,7 @@ class Figure:
                       self.binds)  # fmt: skip
 
     def before(self, first: "Figure") -> "Figure":
-        """The figure one period earlier; ``first`` (one column) in the first."""
+        """The figure, one column a period, one period earlier; ``first`` (one column) in the first."""
         start = np.broadcast_to(first.value[:, :1], (len(self.value), 1))
         value = np.hstack([start, self.value[:, :-1]])
         return Figure(value, lambda row, column: self.text(row, column - 1) if column else first.text(row, 0),
