@@ -258,6 +258,14 @@ def test_a_workbook_without_any_table_is_told_in_one_line(tmp_path):
     assert found[0].startswith("case.xlsx: has no sheet of a planning case: its sheets are named as the tables")
 
 
+def test_a_plan_taken_for_a_case_is_told(tmp_path):
+    """Its case is where the plan keeps it."""
+    none = dict.fromkeys(sheets_of())
+    path = write_workbook(tmp_path / "plan.xlsx", {**none, "Summary": [], "Allocation": [[1]], "Checks": []})
+    said = "is a plan, not a case; the case that it was made from is in the plan's folder, under inputs"
+    assert faults(path) == [f"plan.xlsx: {said}"]
+
+
 def test_a_zip_bomb_is_not_opened(tmp_path):
     """Refused by the sizes that it declares, before anything is expanded."""
     path = tmp_path / "case.xlsx"

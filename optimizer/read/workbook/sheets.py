@@ -48,7 +48,8 @@ def choose(file: str, sheets: Iterable[tuple[str, bool]]) -> Sheets:
     if chosen.found or any(others.values()) or not hidden.isdisjoint({*BY_NAME, SHEET}):
         chosen.faults += _missing(chosen, set(others.values()), hidden)
     else:
-        chosen.faults.append(Fault(file, None, "", "", _NO_TABLE))
+        is_plan = {name.casefold() for name in others} >= _OF_A_PLAN
+        chosen.faults = [Fault(file, None, "", "", _A_PLAN if is_plan else _NO_TABLE)]
     return chosen
 
 
@@ -63,6 +64,8 @@ def _other(chosen: Sheets, sheet: str, near: str) -> Fault:
 
 
 _ASIDE = "hide it, or let its name begin with _, if it is not meant to be read"
+_OF_A_PLAN = {"summary", "allocation", "checks"}
+_A_PLAN = "is a plan, not a case; the case that it was made from is in the plan's folder, under inputs"
 _NO_TABLE = ("has no sheet of a planning case: its sheets are named as the tables (periods, plants, …); "
              "`optimizer init --workbook FILE.xlsx` writes one to start from")  # fmt: skip
 
@@ -84,7 +87,8 @@ def _missing(chosen: Sheets, misnamed: set[str], hidden: set[str]) -> list[Fault
             message = f"the sheet {table.name} is missing; every case needs it ({table.meaning.rstrip('.')}){unhide}"
             faults.append(Fault(table.name, None, "", "", message))
     if SHEET not in chosen.found and SHEET not in misnamed:
+        unhide = ": unhide it" if SHEET in hidden else ""
         message = ("the sheet case is missing; it has the columns setting and value, and at least a row with currency "
-                   "and, for instance, USD")  # fmt: skip
+                   f"and, for instance, USD{unhide}")  # fmt: skip
         faults.append(Fault(SHEET, None, "currency", "", message))
     return faults
