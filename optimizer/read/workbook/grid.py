@@ -62,12 +62,8 @@ class Grid:
         return [column.name for column in self.columns]
 
 
-def make_grid(
-    rows: list[list[object]], special: Mapping[tuple[int, int], str], merged: Iterable[Region]
-) -> Grid | None:
-    """The grid of a sheet's cells, ``special`` ones in place of what was read; ``None`` where there is none filled."""
-    regions = tuple(merged)
-    lay_over(rows, special, regions)
+def make_grid(rows: Sequence[Sequence[object]], merged: Iterable[Region]) -> Grid | None:
+    """The grid of a sheet's cells, from A1 on; ``None`` where there is none filled."""
     header = next((line for line, row in enumerate(rows) if any(map(_is_filled, row))), None)
     if header is None:
         return None
@@ -82,7 +78,7 @@ def make_grid(
         for place, name in enumerate(names)
         if name or filled[place].any()
     )
-    return Grid(header + 1, columns, lines + header + 2, regions)
+    return Grid(header + 1, columns, lines + header + 2, tuple(merged))
 
 
 def cells_of(column: Sequence[object]) -> Cells:

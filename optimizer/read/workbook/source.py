@@ -1,9 +1,6 @@
 """A workbook as the source of a case: opened once, its sheets read when they are asked for."""
 
-import io
-from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from models.schema import Table
 from optimizer.faults import Caution, Fault
@@ -11,19 +8,15 @@ from optimizer.read.draft import Draft
 from optimizer.read.origin import Page
 from optimizer.read.settings import WrittenSettings
 from optimizer.read.text_table import TextTable
-from optimizer.read.workbook import open_document
-from optimizer.read.workbook.container import Container, NoWorkbook, workbook_sha256
+from optimizer.read.workbook.book import Book
+from optimizer.read.workbook.container import NoWorkbook, workbook_sha256
 from optimizer.read.workbook.dates import Periods, names_of_dates
-from optimizer.read.workbook.grid import Grid, Region, make_grid
-from optimizer.read.workbook.marks import DATE, ERROR, FORMULA, plain
+from optimizer.read.workbook.grid import Grid, make_grid
+from optimizer.read.workbook.marks import DATE, plain
 from optimizer.read.workbook.pivot import unpivot
-from optimizer.read.workbook.scan import Scan, scan, sheet_parts
 from optimizer.read.workbook.settings import SHEET, settings_of
-from optimizer.read.workbook.sheets import Sheets, choose
+from optimizer.read.workbook.sheets import choose
 from optimizer.read.workbook.table import SheetTable, table_of
-
-if TYPE_CHECKING:
-    from python_calamine import CalamineSheet, CalamineWorkbook
 
 
 class WorkbookSource:
@@ -39,10 +32,8 @@ class WorkbookSource:
         self._periods: Periods | None = None
         try:
             self._data = path.read_bytes()
-            self._container = Container(path.name, self._data)
-            self._parts = {} if self._container.is_open_document else sheet_parts(self._container)
-            self._book = open_book(self._container)
-            self._sheets = _choose(path.name, self._book)
+            self._book = Book(path.name, self._data)
+            self._sheets = choose(path.name, self._book.sheets())
         except OSError as fault:
             message = f"can't be read: {(fault.strerror or 'unknown error').lower()}"
             self.faults = [Fault(path.name, None, "", "", message)]
@@ -130,62 +121,11 @@ class WorkbookSource:
         if table not in self._grids:
             sheet = self._sheets.found[table]
             try:
-                found = self._scan(sheet)
-                if found.farthest:
-                    message = f"the sheet reaches to {found.farthest}, too far to be a table; delete what stands there"
-                    return None, [Fault(table, None, "", found.farthest, message, letter="")]
-                self._grids[table] = _read(sheet_of(self._book, sheet), found)
+                farthest = self._book.farthest(sheet)
+                if farthest:
+                    message = f"the sheet reaches to {farthest}, too far to be a table; delete what stands there"
+                    return None, [Fault(table, None, "", farthest, message)]
+                self._grids[table] = make_grid(*self._book.rows(sheet))
             except NoWorkbook as fault:
-                return None, [Fault(table, None, "", "", f"the sheet {fault}", letter="")]
+                return None, [Fault(table, None, "", "", f"the sheet {fault}")]
         return self._grids[table], []
-
-    @cached_property
-    def _open_document_scans(self) -> dict[str, Scan]:
-        return open_document.scans(self._container.read("content.xml"))
-
-    def _scan(self, sheet: str) -> Scan:
-        if self._container.is_open_document:
-            return self._open_document_scans.get(sheet, Scan())
-        return scan(self._container.read(self._parts.get(sheet, "")))
-
-
-def _choose(file: str, book: "CalamineWorkbook") -> Sheets:
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum
-
-    seen = SheetVisibleEnum.Visible
-    return choose(file, [(sheet.name, sheet.visible == seen) for sheet in book.sheets_metadata
-                         if sheet.typ == SheetTypeEnum.WorkSheet])  # fmt: skip
-
-
-def _read(sheet: "CalamineSheet", found: Scan) -> Grid | None:
-    special = {place: ERROR + error for place, error in found.errors.items()}
-    special |= dict.fromkeys(found.uncalculated, FORMULA)
-    merged = [Region(*first, *last) for first, last in sheet.merged_cell_ranges or []]
-    rows: list[list[object]] = [list(row) for row in sheet.to_python(skip_empty_area=False)]
-    return make_grid(rows, special, [*merged, *found.merged])
-
-
-def open_book(container: Container) -> "CalamineWorkbook":
-    """The workbook opened by the library that reads its cells, once its parts are known to be whole."""
-    from python_calamine import CalamineError, CalamineWorkbook
-
-    for part in ("xl/sharedStrings.xml", "xl/styles.xml", "content.xml"):
-        container.read(part)
-    try:
-        return CalamineWorkbook.from_filelike(io.BytesIO(container.data))
-    except (CalamineError, OSError, ValueError) as fault:
-        raise _unreadable(fault) from fault
-
-
-def sheet_of(book: "CalamineWorkbook", name: str) -> "CalamineSheet":
-    """One sheet of an open workbook. Raises ``NoWorkbook`` where it can't be read."""
-    from python_calamine import CalamineError
-
-    try:
-        return book.get_sheet_by_name(name)
-    except (CalamineError, OSError, ValueError) as fault:
-        raise _unreadable(fault) from fault
-
-
-def _unreadable(fault: Exception) -> NoWorkbook:
-    return NoWorkbook(f"can't be read ({str(fault).rstrip('.')}); open it in Excel or LibreOffice and save it again")
