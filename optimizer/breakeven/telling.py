@@ -123,7 +123,7 @@ def _stretches(told: Told) -> Section:
             worth = stretch.start.objective
             ends = (stretch.start.objective, stretch.stop.objective)
             figures = ("no plan", "no plan") if worth is None else tuple(money(end or 0.0) for end in ends)
-            slope = "" if stretch.slope is None else money(stretch.slope)
+            slope = "" if stretch.slope is None else money(0.0 if abs(stretch.slope) < 1e-6 else stretch.slope)
             rows.append((at(stretch.start.at), at(stretch.stop.at), *figures, slope))
     unit = "for 1 more" if told.parameter.mode is not Mode.FACTOR else "for factor +1"
     return Section("Where one way of planning is best",

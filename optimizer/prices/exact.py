@@ -56,7 +56,8 @@ def exactly(scale: Scale, found: Weighed, top: int, how: Exactly) -> Weighed:
         scale.tell(f"exactly, {limit.limit.named().text}")
         study.time_limit = how.left
         limits[place] = replace(limit, exact=_between(study.solve([edit]), scale.plan.objective, how.bound))
-    return replace(found, rules=tuple(rules), limits=tuple(limits), finished=found.finished and not how.is_over)
+    return replace(found, rules=tuple(rules), limits=tuple(limits), finished=found.finished and not how.is_over,
+                   seconds=time.perf_counter() - scale.began)  # fmt: skip
 
 
 def eased_input(tables: Tables, limit: Limit) -> Edit | None:

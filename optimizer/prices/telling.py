@@ -94,26 +94,20 @@ def _rules(found: Weighed) -> Section:
 
 
 def _limits(title: str, shown: Sequence[WeighedLimit]) -> list[Section]:
-    """A table of the dearest limits, if there are any."""
+    """A table of the dearest limits, if there are any; intervals take the place of how far prices hold."""
     if not shown:
         return []
     has_exact = any(one.exact for one in shown)
     rows = []
     for one in shown:
-        limit = one.limit
-        exact = (_gain(one.exact.least), _gain(one.exact.most)) if one.exact else ("", "")
-        rows.append((limit.named().text, counted(limit.side.limit, limit.named().unit),
-                     f"{limit.direction * limit.step:+,.4g}".replace("-", "−"), _gain(one.gain),
-                     *(exact if has_exact else ()), *_range(one)))  # fmt: skip
-    headers = (
-        "limit",
-        "now",
-        "eased",
-        "gain",
-        *(("at least", "at most") if has_exact else ()),
-        "one is worth",
-        "up to",
-    )
+        limit, name = one.limit, one.limit.named().text.removeprefix("customers for ")
+        eased = f"{limit.direction * limit.step:+,.4g}".replace("-", "−")
+        rest = (eased, _gain(one.gain), *_range(one))
+        if has_exact:
+            exact = (_gain(one.exact.least), _gain(one.exact.most)) if one.exact else ("", "")
+            rest = (eased, _gain(one.gain), *exact)
+        rows.append((name, counted(limit.side.limit, limit.named().unit), *rest))
+    headers = ("limit", "now", "eased", "gain", *(("at least", "at most") if has_exact else ("one is worth", "up to")))
     return [Section(title, headers, tuple(rows), ("limit",))]
 
 
