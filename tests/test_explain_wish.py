@@ -8,7 +8,7 @@ from models.names import column_name
 from optimizer.explain.forced import force_of
 from optimizer.explain.wish import read_wish
 from optimizer.request import BadRequest
-from tests.explain_cases import on_ground
+from tests.explain_cases import INPUTS, on_ground
 
 
 def read(text):
@@ -68,3 +68,14 @@ def test_wish_that_means_nothing_is_refused():
     _, base = on_ground("us-japan-2026")
     with pytest.raises(BadRequest, match="no line there builds it"):
         force_of(base.allocation.draft, read("build Tundra at TMMK for JP = 100"), base.values)
+
+
+def test_wishes_of_the_documentation_are_read():
+    """Every wish that the documentation shows means something in the real case."""
+    _, base = on_ground("us-japan-2026")
+    text = (INPUTS.parent / "docs" / "explain.md").read_text()
+    rows = [line.partition("| ")[2].partition(" | ")[2] for line in text.splitlines() if line.startswith("| `")]
+    wishes = [wish for row in rows for wish in re.findall(r"`([^`]+)`", row)]
+    assert len(wishes) >= 10
+    for wish in wishes:
+        assert len(force_of(base.allocation.draft, read(wish), base.values).columns)

@@ -14,6 +14,7 @@ from optimizer.engines.fix import fixed
 from optimizer.engines.warm import Warm
 from optimizer.explain.closest import closest
 from optimizer.explain.differences import Differences, differences
+from optimizer.explain.forbidden import forbidden_by
 from optimizer.explain.forced import SWITCHES, force_of
 from optimizer.explain.ground import Ground, Numbers
 from optimizer.explain.reopen import Reopened
@@ -39,6 +40,8 @@ class Contrast:
     """What it costs at least, with everything free to change and vehicles whole: from the bounds of both searches."""
     most: float = float("inf")
     """What it costs at most."""
+    forbidden: tuple[str, ...] = ()
+    """Where no plan can have it: the fewest limits that clash with it, as sentences."""
 
 
 def contrast(reopened: Reopened, ground: Ground, wish: Wish, *, gap: float | None = None,
@@ -54,6 +57,10 @@ def contrast(reopened: Reopened, ground: Ground, wish: Wish, *, gap: float | Non
     after = kept or _with_its_switches(ground, answer, force)
     if after is not None:
         found = replace(found, change=differences(plan_of(ground, ground.values), after))
+    if after is None and answer.status is Status.INFEASIBLE:
+        clashing = forbidden_by(reopened.tables, wish, force, relax=reopened.request.relax, time_limit=time_limit,
+                                watch=watch)  # fmt: skip
+        return replace(found, forbidden=clashing)
     if answer.objective is None or answer.bound is None:
         return found
     bound = reopened.summary.get("bound")

@@ -18,6 +18,10 @@ MOST_WAYS = 5
 """Ways that are shown."""
 
 
+LATER = "serving the same customer later instead"
+"""What the price of a customer is where customers wait."""
+
+
 @dataclass(frozen=True)
 class Told:
     """A limit that keeps a vehicle away, with what one more of it gains when the plan is solved again."""
@@ -73,20 +77,22 @@ def reason(ground: Ground, part: Slice, market: int, model: int, period: int) ->
     if place < 0:
         return found
     column = int(draft.sell.columns[place])
-    moved = towards(ground, key, column, short)
+    moved = towards(ground, key, column, short or backlog)
     there = moved or ground
     ways = [way for way in Journeys(there, model, market).ways(column) if _is_meant(ground, part, way)]
     if not ways:
         return found
     worths = [worth(there, *_served(ground, way, key, short)) for way in ways[:MOST_WAYS]]
     limits = [*behind(there, worths[0].terms), *claims(there, _stocks(ground, key))]
+    if backlog > UNUSED:  # those who wait are served later: no want of customers
+        limits = [limit for limit in limits if limit.rule != "demand"]
     if moved is None:
         limits = forbidding(ground, full(ground, ways[0].columns), key, column)
     return replace(
         found,
         is_possible=moved is not None,
         journey=journey_told(ground, ways[0]),
-        lines=tuple(lines(there, worths[0])),
+        lines=tuple(lines(there, worths[0], LATER if backlog > UNUSED else "")),
         earns=worths[0].money,
         leaves=worths[0].total,
         ways=tuple(way_told(there, way, each) for way, each in zip(ways, worths, strict=False)),

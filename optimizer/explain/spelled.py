@@ -38,13 +38,15 @@ class Way:
     leaves: float
 
 
-def lines(ground: Ground, gain: Worth) -> list[Line]:
+def lines(ground: Ground, gain: Worth, customers: str = "") -> list[Line]:
     """The terms in words; the same amount in several periods (of holding a vehicle) is one line. What is saved (fewer
-    units at a cost) is told as so many more at a gain.
+    units at a cost) is told as so many more at a gain. ``customers``: what the price of a customer is called.
     """
     merged: dict[tuple[str, float], Line] = {}
     for term in gain.terms:
         line = _line(ground, term)
+        if customers and term.row is not None and ground.rule_of(term.row)[0].name == "demand":
+            line = replace(line, text=customers)
         known = merged.get((line.text, line.price))
         if known is not None:
             line = replace(line, count=known.count + line.count, amount=known.amount + line.amount)

@@ -24,7 +24,7 @@ NAMES = {
 def contrasted(found: Contrast, currency: str) -> Iterator[Section | Notes]:
     """The parts of one contrast."""
     said = f"The plan has {found.now:,.6g}. {verdict(found, currency)}"
-    yield Notes(f"Why not {found.wish.text}?", (said,))
+    yield Notes(f"Why not {found.wish.text}?", (said, *(f"– {sentence}" for sentence in found.forbidden)))
     change = found.change
     if change is None:
         return
@@ -39,7 +39,7 @@ def verdict(found: Contrast, currency: str) -> str:
     """What the wish comes to, in a sentence or two."""
     if found.change is None:
         if found.status is Status.INFEASIBLE:
-            return "No plan can have that: it breaks a rule whatever else is changed."
+            return "No plan can have that" + (", since" if found.forbidden else ", whatever else is changed.")
         return f"No plan with that was found ({found.status}): allow more time."
     cost = -in_cents([found.change.total])[0]
     says = (
@@ -51,6 +51,8 @@ def verdict(found: Contrast, currency: str) -> str:
     )
     kept = "launches, sailings, shifts, lots and routes as planned" if found.is_kept else "the switches found for it"
     said = f"It would {says}, exactly, with {kept} and vehicles that may be split."
+    if cost < 0:
+        said += " (The plan is the best only within its gap.)"
     if found.most == float("inf"):
         return said
     least, most = (money(round(amount), currency) for amount in (found.least, found.most))

@@ -32,7 +32,7 @@ HEADERS = {
 def page(explanation: Explanation) -> Page:
     """The page."""
     tables = explanation.reopened.tables
-    names = (tables.name, tables.scenario, explanation.part.chosen.text)
+    names = (tables.name, tables.scenario, "" if explanation.contrasts else explanation.part.chosen.text)
     planned = money(explanation.reopened.plan.objective, explanation.currency)
     best = money(explanation.ground.objective, explanation.currency)
     fact = f"{planned}; {best} at best where vehicles may be split"

@@ -47,7 +47,7 @@ def as_json(explanation: Explanation) -> str:
         "why_not": [
             {"wish": one.wish.text, "now": one.now, "status": one.status.value, "switches_kept": one.is_kept,
              "change": None if one.change is None else one.change.total, "costs_at_least": one.least,
-             "costs_at_most": one.most if isfinite(one.most) else None}
+             "costs_at_most": one.most if isfinite(one.most) else None, "forbidden_by": list(one.forbidden)}
             for one in explanation.contrasts
         ],
         "shortages": [

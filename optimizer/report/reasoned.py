@@ -48,28 +48,37 @@ def verdict(why: Reason, currency: str) -> str:
         return why.obstacle
     if not why.lines:
         return "nothing that is built can come there in time"
-    asked = f"{_number(why.sold)} of {_number(why.demand)} asked for are sold"
+    waiting = f", {_number(why.backlog)} wait" if why.backlog > 1e-6 else ""
+    asked = f"{_number(why.sold)} of {_number(why.demand)} asked for are sold{waiting}"
     spare = f"one more would earn {money(round(why.earns, 2), currency)} were nothing scarce"
     if not why.is_possible:
         return f"{asked}; with launches, sailings and lots as planned not one more can be had, whatever else gives way"
     if why.earns < -NOTHING:
         return f"{asked}; one more would lose {money(-round(why.earns, 2), currency)} even if nothing were scarce"
-    rent = -sum(line.amount for line in why.lines if line.text.startswith("customers"))
-    if why.short <= 1e-6 and rent > NOTHING:
+    rent = _rent(why)
+    if rent > NOTHING:
         return f"{asked}: customers are the limit; one more would bring {money(round(rent, 2), currency)}"
     if why.leaves < -NOTHING:
-        return f"{asked}; {spare}, but uses what is worth {money(-round(why.leaves, 2), currency)} more elsewhere"
+        better = "later or elsewhere" if waiting else "elsewhere"
+        return f"{asked}; {spare}, but uses what is worth {money(-round(why.leaves, 2), currency)} more {better}"
     scarce = [told.limit.named.text for told in why.limits if told.limit.row is not None][:3]
     return f"{asked}; {spare}, and uses just as much of {', '.join(scarce) or 'what is kept as planned'}"
+
+
+def _rent(why: Reason) -> float:
+    """What one more customer would bring, where all are served."""
+    return -sum(line.amount for line in why.lines if line.text.startswith("customers"))
 
 
 def chain(why: Reason) -> list[str]:
     """From what is missing down to who has the limit that is missed most, each the cause of the one before."""
     scarce = [told for told in why.limits if told.limit.row is not None and told.limit.rule != "demand"]
-    if not scarce or not why.ways:
+    if not scarce or not why.ways or (why.is_possible and _rent(why) > NOTHING):
         return []
     way, first = why.ways[0], scarce[0]
-    missing = f"{_number(why.short)} short" if why.short > 1e-6 else f"no more than {_number(why.sold)} sold"
+    missing = f"no more than {_number(why.sold)} sold"
+    if why.short > 1e-6 or why.backlog > 1e-6:
+        missing = f"{_number(why.short)} short" if why.short > 1e-6 else f"{_number(why.backlog)} waiting"
     links = [missing, f"too few arrive by {way.route} in {way.arrives}", f"too few built on {way.line} in {way.built}"]
     links.append(f"{first.limit.named.text}: all {first.limit.stands:,.6g} used ({first.limit.citation})")
     links += [f"{told.limit.named.text} at its limit too ({told.limit.citation or 'as planned'})"
@@ -80,8 +89,9 @@ def chain(why: Reason) -> list[str]:
     if others:
         mine = first.limit.price + why.leaves / _takes(why, first)
         best, unit = others[0], first.limit.named.unit
+        this = "this, served now rather than later," if why.backlog > 1e-6 else "this"
         links.append(f"{best.model} for {best.market} earns {money(round(best.earns))} per {unit} with it, "
-                     f"this {money(round(mine))}")  # fmt: skip
+                     f"{this} {money(round(mine))}")  # fmt: skip
     return links
 
 
