@@ -89,7 +89,11 @@ def test_firm_builds_make_a_case_whose_plan_has_them(plan, tmp_path, command):
     assert file.read_text() == (
         "plant,line,model,market,period,units\nNorth,A,Sedan,Home,3,60\nNorth,A,Truck,Home,3,25\n"
     )
-    assert "North,A,Sedan,Home,3,60\n" in (out / "plan" / "allocation.csv").read_text()
+    kept = command("evaluate", TINY, out / "plan", "--from", plan, "--json").json  # a plan of its own, as any other
+    assert (kept["keeps_every_rule"], kept["objective"]) == (True, pytest.approx(ran.json["pinned"]["objective"]))
+    assert ["North", "A", "Sedan", "Home", "3"] in [
+        [edit.get(name) for name in ("plant", "line", "model", "market", "period")] for edit in kept["edits"]
+    ]
     case = tmp_path / "case"
     shutil.copytree(TINY, case)
     shutil.copy(file, case)

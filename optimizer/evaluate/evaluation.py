@@ -165,7 +165,7 @@ def _pinned(study: Study, start: Plan, origin: Plan, after: Decided, found: Sequ
     """The best plan that holds the edited cells; the search begins at the edited plan, if that keeps the rules."""
     if not found:
         raise BadRequest("--pin: no cell was changed, so there is nothing to hold")
-    listener(News(Stage.SOLVE, message=f"looking for the best plan with {len(found):,} cells held"))
+    listener(News(Stage.SOLVE, message=f"looking for the best plan that keeps the changed cells ({len(found):,})"))
     pins, together = priced(study, origin, pins_of(found, after, study.allocation))
     study.plan = start
     return Pinned(tuple(pins), together, solve_pinned(study, pins))

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from models.plan import COLUMNS
 from optimizer import __version__
+from optimizer.evaluate import held_plan
 from optimizer.evaluate.decided import Key
 from optimizer.evaluate.evaluation import Evaluation
 from optimizer.evaluate.pins import Pinned
@@ -60,7 +60,7 @@ def as_json(evaluation: Evaluation) -> str:
 
 
 def write(place: Path, evaluation: Evaluation) -> None:
-    """Write the evaluation to a folder, whole or not at all; the held plan's tables to its folder ``plan``.
+    """Write the evaluation to a folder, whole or not at all; the plan that keeps the edits to its folder ``plan``.
 
     Raises ``OSError`` where the disk refuses.
     """
@@ -72,9 +72,7 @@ def write(place: Path, evaluation: Evaluation) -> None:
             (fresh / f"{name}.csv").write_bytes(b"".join(csv_bytes(frame, columns)))
         answer = None if evaluation.pinned is None else evaluation.pinned.answer
         if answer is not None and answer.plan is not None:
-            (fresh / "plan").mkdir()
-            for name, table in answer.plan.tables():
-                (fresh / "plan" / f"{name}.csv").write_bytes(b"".join(csv_bytes(table, COLUMNS[name])))
+            held_plan.write(fresh / "plan", evaluation, answer)
         (fresh / EVALUATION).write_text(as_json(evaluation), encoding="utf-8", newline="\n")
 
 

@@ -96,7 +96,9 @@ def _held(evaluation: Evaluation, pinned: Pinned, currency: str) -> str:
         return "no plan keeps all changed cells: see which can't be held below"
     if answer.objective is None:
         return "no plan that keeps the changed cells was found in time: give it longer (--time-limit)"
-    sentence = f"the best plan that keeps them is worth {figures.money(answer.objective, currency)}"
+    sentence = f"the best plan found that keeps them is worth {figures.money(answer.objective, currency)}"
+    if best is not None and answer.objective > best.objective + 0.005:
+        sentence += ", more than the best plan known (which was solved to a gap)"
     if best is None or best.bound is None or answer.bound is None:
         return sentence
     least, most = max(0.0, best.objective - answer.bound), max(0.0, best.bound - answer.objective)
