@@ -118,3 +118,15 @@ def test_firm_builds_of_the_case_stay_and_builds_of_none_stand(plan, tmp_path, c
     shutil.copy(file, case / "frozen.csv")
     assert command("solve", case, "--quiet", "--out", tmp_path / "again").code == 0
     assert "North,A,Truck,Home,3," not in (tmp_path / "again" / "allocation.csv").read_text()
+
+
+def test_documented_output_is_what_the_command_prints(tmp_path, command, monkeypatch):
+    """The example of `docs/evaluate.md`, on the small case."""
+    page = (TINY.parent.parent / "docs" / "evaluate.md").read_text(encoding="utf-8")
+    shown = page.split("<!-- output of the small case -->\n```\n")[1].split("```\n<!-- end of output -->")[0]
+    shutil.copytree(TINY, tmp_path / "inputs" / "tiny")
+    monkeypatch.chdir(tmp_path)
+    command("solve", "inputs/tiny", "--quiet")
+    file = tmp_path / "plans" / "tiny" / "allocation.csv"
+    file.write_text(file.read_text().replace("North,A,Sedan,Home,3,70", "North,A,Sedan,Home,3,60"))
+    assert command("evaluate", "inputs/tiny", "plans/tiny", "--pin").out == shown

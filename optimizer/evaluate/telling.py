@@ -60,14 +60,15 @@ def headlines(evaluation: Evaluation, currency: str) -> Iterator[tuple[str, str]
     rules = sorted({broken.rule for broken in evaluation.broken})
     if rules:
         places = f"in {evaluation.count:,} {_plural(evaluation.count, 'place')}"
-        yield "rules", f"broken: {', '.join(rules)} ({places}); the figures below are what it would be worth"
+        yield "rules", f"broken: {', '.join(rules)} ({places})"
     else:
         yield "rules", "none is broken: every rule re-checked against the case"
     if evaluation.was_broken:
         count = evaluation.was_broken
         yield "", f"the plan it came from breaks rules itself, in {count:,} {_plural(count, 'place')}, on these inputs"
     yield from (("", note) for note in evaluation.notes)
-    yield "objective", figures.money(evaluation.after.objective, currency)
+    would = ", if it could be carried out" if rules else ""
+    yield "objective", f"{figures.money(evaluation.after.objective, currency)}{would}"
     change = sum(item.change for item in evaluation.items)
     yield "changes", f"{'+' if change > 0 else ''}{cents(change)} {currency} against the plan it came from"
     yield "best", _against_best(evaluation, currency)
@@ -81,13 +82,17 @@ def _against_best(evaluation: Evaluation, currency: str) -> str:
         return "no plan of this case is known to compare with"
     whose = "the best plan of these inputs" if best.is_new else "the best plan known"
     less = best.objective - objective
-    told_less = f"{figures.money(abs(less), currency)} {'less' if less > 0 else 'more'} than {whose}"
     if abs(less) < 0.005:
-        told_less = f"as much as {whose}"
+        sentence = f"as much as {whose}"
+    else:
+        sentence = f"{figures.money(abs(less), currency)} {'less' if less > 0 else 'more'} than {whose}"
+    if less < -0.005:
+        return sentence + (", which keeps every rule" if evaluation.count else ", which was solved to a gap")
     if best.bound is None:
-        return told_less
-    most = figures.money(max(0.0, best.bound - objective), currency)
-    return f"{told_less}, at most {most} less than any plan can earn"
+        return sentence
+    return (
+        f"{sentence}, at most {figures.money(max(0.0, best.bound - objective), currency)} less than any plan can earn"
+    )
 
 
 def _held(evaluation: Evaluation, pinned: Pinned, currency: str) -> str:
