@@ -114,6 +114,10 @@ SHEETS = {
          "scenarios!D3: change is a formula, as all that is typed with = first; format the cell as text, then type it "
          "again"],
     ),
+    "a name that can't be told in its own list": (
+        {"plants": [["plant"], [NOTHING], ["Texas"]]},
+        [f"plants!A2: plant {LOOK_UP}"],
+    ),
     "a code that lost its zero": (
         {"plants": [["plant"], ["01"], ["Texas"]],
          "capacity": [["plant", "line", "hours"], ["01", 1, 100], ["Texas", 1, 160]],

@@ -31,8 +31,12 @@ def read_case(path: Path, scenario: str | None = None) -> ReadCase:
 
 def open_source(path: Path) -> "Source":
     """The case at ``path``, not yet read: a folder, or a workbook."""
-    from optimizer.read.source import FolderSource
     from optimizer.read.workbook.container import is_workbook
-    from optimizer.read.workbook.source import WorkbookSource
 
-    return WorkbookSource(path) if is_workbook(path) else FolderSource(path)
+    if is_workbook(path):
+        from optimizer.read.workbook.source import WorkbookSource  # and the library that reads its cells
+
+        return WorkbookSource(path)
+    from optimizer.read.source import FolderSource
+
+    return FolderSource(path)

@@ -36,7 +36,7 @@ def code_identifiers(drafts: Drafts) -> list[Fault]:
     """Make the lists, code all tables by them (frames and codes), and explain every name that is in no list."""
     for identifier, (table, listing) in _HOMES.items():
         drafts.lists[identifier] = _names(drafts[table], listing)
-        if not drafts[table].readable:
+        if not drafts[table].readable or drafts[table].is_spoiled(listing).any():  # who knows what should stand there
             drafts.lists[identifier] = _names_used(drafts, identifier)
     drafts.lists["line"] = _names_used(drafts, "line")
     places = {listing: {name: code for code, name in enumerate(names)} for listing, names in drafts.lists.items()}
