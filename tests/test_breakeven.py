@@ -9,6 +9,7 @@ import pytest
 
 from models.allocation import formulate
 from models.case import Case
+from models.readback import values_of
 from optimizer import engines
 from optimizer.breakeven.asking import Clock, NoPlan
 from optimizer.breakeven.family import Whole
@@ -17,9 +18,12 @@ from optimizer.breakeven.paying import paying
 from optimizer.breakeven.search import break_evens
 from optimizer.breakeven.stretches import Told
 from optimizer.engines.base import Options
+from optimizer.engines.fix import fixed
+from optimizer.engines.two_steps import vehicles
 from optimizer.parametric.lines import Line, OutOfTime, Probe, envelope
+from optimizer.pipeline import solve_case
 from optimizer.read import read_case
-from optimizer.request import BadRequest
+from optimizer.request import BadRequest, Request
 from tests.command_runs import TINY, Command
 
 PUBLISHED = Path(__file__).parent / "published"
@@ -143,6 +147,20 @@ def test_the_yen_at_which_the_truck_pays_is_that_by_hand(whole):
         assert at(told, theta) == pytest.approx(best(TINY, RATE, theta))
 
 
+def test_with_the_switches_of_a_plan_kept_limits_move_exactly():
+    """The tiny plan's truck program kept: hours of North from 60 to 140 % agree with solves of each point."""
+    tables, plan = read_case(TINY).tables, solve_case(TINY, Request()).plan
+    hours = parameter_of("capacity:plant=North:hours_per_day", "factor", tables)
+    told = break_evens(tables, hours, 0.6, 1.4, Whole.KEPT, 1e-9, Clock(), plan)
+    assert told.is_exact
+    assert told.breaks > 1
+    for theta in np.linspace(0.6, 1.4, 17):
+        allocation = formulate(Case(hours.applied(tables, theta)))
+        values = values_of(allocation.draft, plan)
+        program = fixed(allocation.rules_only, values, but=vehicles(allocation.program))
+        assert at(told, theta) == pytest.approx(engines.solve(program, Options(), "glop").objective)
+
+
 def test_sailings_are_tried_one_by_one():
     """A whole number: none, and from one on the plan by hand."""
     told = told_of(TINY, "services::sailings", 0, 3)
@@ -212,3 +230,5 @@ def test_the_command_s_exit_codes(optimizer):
     assert optimizer(*seattle, "--from", 300, "--to", 600, "--time-limit", 1e-9).code in (0, 4)
     assert optimizer("breakeven", TINY, RATE, "--from", 0.005, "--to", 0.02, "--time-limit", 1e-9).code == 4
     assert optimizer("breakeven", TINY, "rate", "--from", 0, "--to", 1).code == 2
+    assert optimizer("breakeven", TINY, RATE, "--from", 1, "--to", 2, "--keep").code == 2
+    assert optimizer("breakeven", TINY, RATE, "--from", 1, "--to", 2, "--whole", "--relax").code == 2

@@ -9,10 +9,13 @@ from numpy.typing import NDArray
 
 from models.allocation import Allocation, formulate
 from models.case import Case
+from models.plan import Plan
 from models.program import Program
+from models.readback import values_of
 from models.tables import Tables
 from optimizer.breakeven.parameter import Parameter
 from optimizer.engines.two_steps import vehicles
+from optimizer.kept import BASIS, kept
 
 Numbers = NDArray[np.float64]
 
@@ -26,6 +29,8 @@ class Whole(StrEnum):
     ALL = "whole vehicles and switches"
     SWITCHES = "whole switches, vehicles divisible"
     NOTHING = "nothing whole"
+    KEPT = BASIS
+    """Switches stay as a plan has them: a linear program."""
 
 
 @dataclass(frozen=True)
@@ -35,10 +40,15 @@ class Family:
     tables: Tables
     parameter: Parameter
     whole: Whole
+    plan: Plan | None = None
+    """Whose switches are kept."""
 
     def formulated(self, theta: float) -> Allocation:
         """The allocation problem at θ, with what must be whole."""
         allocation = formulate(Case(self.parameter.applied(self.tables, theta)))
+        if self.whole is Whole.KEPT and self.plan is not None:
+            program = kept(allocation, values_of(allocation.draft, self.plan))
+            return replace(allocation, program=program, rules_only=program)
         return replace(allocation, program=self._wholed(allocation.program),
                        rules_only=self._wholed(allocation.rules_only))  # fmt: skip
 

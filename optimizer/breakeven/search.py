@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from models.plan import Plan
 from models.program import Program
 from models.solution import Status
 from models.tables import Tables
@@ -30,14 +31,15 @@ LOOKS = 33
 
 
 def break_evens(tables: Tables, parameter: Parameter, low: float, high: float, whole: Whole, gap: float,
-                clock: Clock) -> Told:  # fmt: skip
+                clock: Clock, plan: Plan | None = None) -> Told:  # fmt: skip
     """Where the best plan becomes another as the number goes from ``low`` to ``high``.
 
+    ``plan`` is the one whose switches are kept, for ``Whole.KEPT``.
     Raises ``BadRequest`` for a range that can't be, ``NoPlan`` where no plan exists anywhere in it, ``OutOfTime``
     where there was no time to solve at its ends.
     """
     check_range(parameter, low, high)
-    family = Family(tables, parameter, whole)
+    family = Family(tables, parameter, whole, plan)
     began = time.perf_counter()
     found = None if parameter.is_count else _straight(family, low, high)
     if found is None:

@@ -72,7 +72,7 @@ def page(told: Told) -> Page:
     now = "" if parameter.now is None else f"now {at(parameter.now)}: "
     facts = [
         ("moved", f"{asked} ({now}{parameter.cited(tables)})"),
-        ("program", f"{told.whole}" if told.draft.program().is_mip else "linear"),
+        ("program", told.whole.value if told.draft.program().is_mip else "linear"),
         ("found", f"{told.breaks:,} {'break' if told.breaks == 1 else 'breaks'}: {told.method}"),
         ("proved", _proof(told, tables.settings.currency)),
     ]
@@ -123,11 +123,23 @@ def _stretches(told: Told) -> Section:
             worth = stretch.start.objective
             ends = (stretch.start.objective, stretch.stop.objective)
             figures = ("no plan", "no plan") if worth is None else tuple(money(end or 0.0) for end in ends)
-            slope = "" if stretch.slope is None else money(0.0 if abs(stretch.slope) < 1e-6 else stretch.slope)
+            slope = "" if stretch.slope is None else _worth(stretch.slope * _unit(told))
             rows.append((at(stretch.start.at), at(stretch.stop.at), *figures, slope))
-    unit = "for 1 more" if told.parameter.mode is not Mode.FACTOR else "for factor +1"
     return Section("Where one way of planning is best",
-                   ("from", "to", "objective there", "and at the end", unit), tuple(rows))  # fmt: skip
+                   ("from", "to", "objective there", "and at the end", f"for {_more(told)}"), tuple(rows))  # fmt: skip
+
+
+def _unit(told: Told) -> float:
+    """The step for which rates are told: one, or a hundredth of a factor."""
+    return 0.01 if told.parameter.mode is Mode.FACTOR else 1.0
+
+
+def _more(told: Told) -> str:
+    return "1 % more" if told.parameter.mode is Mode.FACTOR else "1 more"
+
+
+def _worth(amount: float) -> str:
+    return money(0.0 if abs(amount) < 1e-6 else amount)
 
 
 def _largest(told: Told) -> set[int]:
@@ -150,9 +162,9 @@ def _changes(told: Told, remark: str) -> Iterator[str]:
         if kind == TURNS:
             yield f"at {at(theta)}: {told_in_part([one.sentence() for one in over_periods(found)], MOST_CHANGES)}"
         else:
-            step = stretch.stop.at - stretch.start.at
+            step = (stretch.stop.at - stretch.start.at) / _unit(told)
             rates = told_in_part([one.rate(step) for one in over_periods(found)], MOST_CHANGES)
-            yield f"from {at(theta)} to {at(stretch.stop.at)}, for each 1 more: {rates}"
+            yield f"from {at(theta)} to {at(stretch.stop.at)}, for each {_more(told)}: {rates}"
     if remark:
         yield remark
 

@@ -171,6 +171,9 @@ def breakeven(
     mode: Annotated[str, typer.Option("--as", metavar="HOW", help="value, factor or addition to each cell.")] = "value",
     scenario: Scenario = None,
     relax: Annotated[bool, typer.Option("--relax", help="Nothing need be whole: exact and fast.")] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Launches, sailings, shifts, lots as in the plan: exact and fast.")
+    ] = False,
     whole: Annotated[bool, typer.Option("--whole", help="Vehicles must be whole too, as the case has it.")] = False,
     gap: Annotated[float, typer.Option(metavar="FRACTION", help="Gap of each solve with whole columns.")] = 1e-6,
     time_limit: Annotated[float | None, typer.Option(metavar="SECONDS", help="Tell what is known by then.")] = None,
@@ -180,15 +183,17 @@ def breakeven(
 ) -> int:
     """Find the exact values of an input at which the best plan becomes another one."""
     from optimizer.commands.refusals import answered
-    from optimizer.request import Request
+    from optimizer.request import BadRequest, Request
 
     def work() -> int:
         request = Request(scenario, time_limit=time_limit, gap=gap, relax=relax)
         from optimizer.breakeven.family import Whole
         from optimizer.commands.breaking_even import Question, break_even_and_tell
 
-        kept = Whole.NOTHING if relax else Whole.ALL if whole else Whole.SWITCHES
-        question = Question(number, mode, low, high, kept)
+        if relax + keep + whole > 1:
+            raise BadRequest("--relax, --keep and --whole say different things of what is whole: give one of them")
+        what = Whole.NOTHING if relax else Whole.KEPT if keep else Whole.ALL if whole else Whole.SWITCHES
+        question = Question(number, mode, low, high, what)
         return break_even_and_tell(case, question, request, out, as_json=as_json, quiet=quiet)
 
     return answered(work)

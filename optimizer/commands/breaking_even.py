@@ -11,7 +11,7 @@ from optimizer.breakeven.family import Whole
 from optimizer.breakeven.parameter import parameter_of
 from optimizer.breakeven.search import break_evens
 from optimizer.breakeven.telling import json_of, page, tables
-from optimizer.commands.case_or_plan import tables_of
+from optimizer.commands.case_or_plan import opened
 from optimizer.commands.streams import complain, nothing_on_standard_output, say
 from optimizer.engines.base import Progress
 from optimizer.outcome import ExitCode, Stage
@@ -20,7 +20,7 @@ from optimizer.pipeline import News
 from optimizer.report.answers import write_tables
 from optimizer.report.page import page_text
 from optimizer.report.progress import shown
-from optimizer.request import Request
+from optimizer.request import BadRequest, Request
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,9 @@ def break_even_and_tell(place: Path, question: Question, request: Request, out: 
     began = time.perf_counter()
     with shown(sys.stderr, quiet=quiet) as listener, nothing_on_standard_output():
         listener(News(Stage.READ))
-        case = tables_of(place, request.scenario)
+        case, plan = opened(place, request.scenario)
+        if question.whole is Whole.KEPT and plan is None:
+            raise BadRequest(f"--keep keeps the launches, sailings, shifts and lots of a plan, and {place} is none")
         parameter = parameter_of(question.text, question.mode, case)
         listener(News(Stage.SOLVE))
 
@@ -49,7 +51,7 @@ def break_even_and_tell(place: Path, question: Question, request: Request, out: 
 
         clock = Clock(request.time_limit, hear)
         try:
-            told = break_evens(case, parameter, question.low, question.high, question.whole, request.gap, clock)
+            told = break_evens(case, parameter, question.low, question.high, question.whole, request.gap, clock, plan)
         except NoPlan as nothing:
             complain(f"No plan anywhere in the range: {nothing}.")
             return ExitCode.NO_PLAN_EXISTS

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from models.plan import Plan
 from models.tables import Tables
 from optimizer.commands.refusals import check_case_is_there
 from optimizer.explain.reopen import reopen
@@ -15,14 +16,15 @@ def is_plan(place: Path) -> bool:
     return (place / SUMMARY).is_file()
 
 
-def tables_of(place: Path, scenario: str | None) -> Tables:
-    """The case that is meant, with a scenario's changes; a plan's has those of its own.
+def opened(place: Path, scenario: str | None) -> tuple[Tables, Plan | None]:
+    """The case that is meant, with a scenario's changes, and the plan whose folder it is; a plan has its own scenario.
 
     Raises ``BadRequest`` where there is nothing, or a scenario is asked of a plan; ``FaultyCase`` as in reading.
     """
     check_case_is_there(place)
     if not is_plan(place):
-        return read_case(place, scenario).tables
+        return read_case(place, scenario).tables, None
     if scenario is not None:
         raise BadRequest(f"{place} is a plan and has the scenario it was made with: give the case to ask for another")
-    return reopen(place).tables
+    plan = reopen(place)
+    return plan.tables, plan.plan

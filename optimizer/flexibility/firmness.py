@@ -11,13 +11,12 @@ from numpy.typing import NDArray
 from models.plan import Plan
 from models.readback import values_of
 from models.tables import Tables
-from optimizer.engines.fix import fixed
-from optimizer.engines.two_steps import vehicles
 from optimizer.engines.warm import Warm
 from optimizer.explain.study import Study
 from optimizer.flexibility.cells import Cells, build_cells
 from optimizer.flexibility.extremes import Extremes, extremes
 from optimizer.flexibility.near import another, best_of, face, within
+from optimizer.kept import BASIS, kept
 
 Numbers = NDArray[np.float64]
 
@@ -92,17 +91,16 @@ def firmness(tables: Tables, plan: Plan, share: float, dimensions: tuple[str, ..
     if allocation.program.is_mip and relax:
         basis = "relaxation: nothing whole"
     elif allocation.program.is_mip:
-        program = fixed(allocation.rules_only, values, but=vehicles(allocation.program))
-        basis = "launches, sailings, shifts and lots as planned; vehicles need not be whole"
+        program, basis = kept(allocation, values), BASIS
     best = best_of(program)
     cells = build_cells(allocation.draft, dimensions)
     other = another(best)
     seen = [best.values] if other is None else [best.values, other]
     near = extremes(program, within(best, share), cells, seen, is_over=is_over, tell=tell)
     movable = (near.most - near.least >= ONE) | ~near.proved
-    kept = face(best)
+    as_good = face(best)
     asked = movable & (other is not None)
-    free = extremes(kept, Warm(kept, costs_move=True), cells, seen, asked=asked, is_over=is_over, tell=tell)
+    free = extremes(as_good, Warm(as_good, costs_move=True), cells, seen, asked=asked, is_over=is_over, tell=tell)
     return Firmness(
         tables=tables, dimensions=dimensions, share=share, basis=basis, cells=cells, planned=cells.of(values),
         best=best.objective, plan_objective=plan.objective, near=near, free=free, is_unique=other is None,

@@ -20,9 +20,6 @@ COUNTED = ("unit", "part", "sailing", "pattern", "change")
 LEAST = 0.5
 """Of the currency: a gain below it is told as none."""
 
-KEPT = {"switches fixed": "launches, sailings, shifts and lots as planned; vehicles need not be whole"}
-"""What each basis means, where its name does not say it."""
-
 
 def rules_table(found: Weighed) -> pd.DataFrame:
     """``rule``, ``without``, ``gain``, and with ``--exact`` at least and at most with every switch free."""
@@ -58,7 +55,7 @@ def page(found: Weighed, top: int) -> Page:
     """The answer on the screen."""
     currency = found.tables.settings.currency
     facts = [
-        ("plans", KEPT.get(found.basis, found.basis)),
+        ("plans", found.basis),
         ("best", money(found.best, currency)),
         ("gains", f"in {currency}, each change solved again on its own; they do not add up"),
     ]

@@ -13,10 +13,9 @@ from models.plan import Plan
 from models.program import Program
 from models.readback import values_of
 from models.tables import Tables
-from optimizer.engines.fix import fixed
-from optimizer.engines.two_steps import vehicles
 from optimizer.engines.warm import Warm
 from optimizer.flexibility.near import Best, best_of
+from optimizer.kept import BASIS, kept
 from optimizer.prices.limits import Limit, limits
 from optimizer.prices.moving import Moving, Reach
 from optimizer.prices.off import Off, rules_off
@@ -96,15 +95,13 @@ class Scale:
         """What is kept while a change is weighed."""
         if not self.allocation.program.is_mip:
             return "linear program"
-        return "relaxation: nothing whole" if self.relax else "switches fixed"
+        return "relaxation: nothing whole" if self.relax else BASIS
 
     def linear(self, allocation: Allocation) -> Program:
         """The linear program in which a case is weighed: switches as the plan has them (``relax``: none whole)."""
         if self.relax or not allocation.program.is_mip:
             return allocation.rules_only.relaxed()
-        values = values_of(allocation.draft, self.plan)
-        kept = fixed(allocation.rules_only, values, but=vehicles(allocation.program))
-        return without_boxes(allocation, kept, values)
+        return kept(allocation, values_of(allocation.draft, self.plan))
 
 
 def weighed(scale: Scale, top: int) -> Weighed:
@@ -150,26 +147,3 @@ def _gain_eased(scale: Scale, limit: Limit) -> float:
     said = scale.moving.solved(side, side.limit + limit.direction * limit.step)
     scale.moving.solved(side, side.limit)
     return np.inf if said.objective is None else said.objective - scale.best.objective
-
-
-def without_boxes(allocation: Allocation, program: Program, values: Numbers) -> Program:
-    """The program with switches kept, without the most that ``models.box`` says can be: it holds for the case as it is.
-
-    A switch that is on allows what its rule allows (a lot's most units, or all there are), however limits are moved.
-    """
-    draft, upper = allocation.draft, program.row_upper.copy()
-    case = draft.case
-    for rule in draft.rules:
-        if (rule.name, rule.limit) == ("lots", "maximum_units"):
-            most = case.slots.at(rule.keys, "maximum_units")
-        elif (rule.name, rule.limit) == ("routes", "maximum_units"):
-            most = case.routes["maximum_units"][rule.keys["route"]]
-        elif rule.name == "programs" and rule.limit.startswith("launch_"):
-            most = np.full(len(rule.keys), np.inf)
-        else:
-            continue
-        part = slice(rule.start, rule.start + len(rule.keys))
-        switched = np.where(allocation.program.integer & ~vehicles(allocation.program), values, 0.0)
-        allowed = -(program.matrix[part] @ switched)
-        upper[part] = np.where(allowed > 0, upper[part] + np.maximum(0.0, most - allowed), upper[part])
-    return replace(program, row_upper=upper)
