@@ -120,7 +120,7 @@ def _all(case: Case, given: Inputs, decided: Decided, money: Money) -> Iterator[
     yield from shift_checks(given, decided)
     yield from firm_checks(given, decided)
     yield from whole_checks(case, decided)
-    yield Check("contribution", "items and markets differ", "money", ("total",), [("objective",)], money.rounded(),
+    yield Check("contribution", "items and markets differ", "money", ("total",), [("objective",)], money.difference(),
                 np.ones((1, 1), dtype=np.bool_))  # fmt: skip
 
 

@@ -18,7 +18,7 @@ HEADERS: Final = ("Rule", "What it asks", "Status", "Breaches", "Worst", "Unit",
 _HEADER_ROLES: Final = {"Breaches": Role.HEADER, "Worst": Role.HEADER, "row": Role.HEADER,
                         "Status": Role.HEADER_CENTRE, "Unit": Role.HEADER_SOURCE}  # fmt: skip
 
-SLACK: Final = "$C$4"
+SLACK: Final = "$E$4"
 """What is smaller counts as nothing."""
 
 ALL_HOLD: Final = "All rules hold"
@@ -53,8 +53,8 @@ def write_checks(page: Page, found: Checks) -> str:
     said = ALL_HOLD if not count else f"{count} breaches of {broken} rules"
     told = f'SUM({counts})&" breaches of "&COUNTIF({counts},">0")&" rules"'
     page.formula(3, 0, f'IF(SUM({counts})=0,"{ALL_HOLD}",{told})', said, Role.BLOCK)
-    page.text(3, 1, "smaller than this counts as rounding:", Role.ASIDE)
-    page.number(3, 2, found.slack, Role.STATUS, "General")
+    page.text(3, 3, "smaller than this counts as rounding:", Role.ASIDE)
+    page.number(3, 4, found.slack, Role.KPI, "General")
     for column, header in enumerate(HEADERS):
         page.text(FIRST - 1, column, header, _HEADER_ROLES.get(header, Role.HEADER_LEFT))
     for place, (rule, sentence) in enumerate(RULES.items()):
@@ -129,6 +129,10 @@ def colour_details(page: Page, found: Checks) -> None:
     """Red where a limit is broken."""
     details = found.details
     red = page.styles.workbook.add_format({"font_color": RED, "bg_color": PALE_RED})
+    page.text(1, 3, "smaller than this counts as rounding:", Role.ASIDE)
+    page.formula(1, 4, f"{Sheet.CHECKS}!{SLACK}", found.slack, Role.KPI, "General")
     area = f"E{details.top + 1}:{address(details.top + len(details) - 1, details.first_column + details.width - 1)}"
-    page.worksheet.conditional_format(area, {"type": "cell", "criteria": ">", "value": f"={Sheet.CHECKS}!{SLACK}",
+    page.worksheet.conditional_format(area, {"type": "cell", "criteria": ">", "value": "=$E$2",
                                              "format": red})  # fmt: skip
+    nothing = page.styles.workbook.add_format({"num_format": '"–"'})
+    page.worksheet.conditional_format(area, {"type": "cell", "criteria": "<=", "value": "=$E$2", "format": nothing})

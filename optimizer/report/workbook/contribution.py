@@ -12,7 +12,7 @@ from optimizer.report.workbook.block import Block, Look
 from optimizer.report.workbook.book import Book
 from optimizer.report.workbook.contribution_markets import by_market_and_model
 from optimizer.report.workbook.decisions import Decided
-from optimizer.report.workbook.figures import Figure, Places, stacked
+from optimizer.report.workbook.figures import Figure, Places, rounded, stacked
 from optimizer.report.workbook.inputs import Inputs
 from optimizer.report.workbook.layout import Sheet
 from optimizer.report.workbook.sums import added, stretches, weighted
@@ -47,12 +47,11 @@ class Money:
         """Contribution, penalties and all."""
         return self.together.totals.rows(np.array([2]))
 
-    def rounded(self) -> Figure:
+    def difference(self) -> Figure:
         """``apart`` in whole money of the size of the sums: what is left of rounding is nothing."""
         gross = float(np.abs(self.items.value).sum())
         digits = 2 - max(0, int(np.ceil(np.log10(gross))) - 10 if gross > 0 else 0)
-        value = np.round(self.apart.value, digits)
-        return Figure(value, lambda _, __: f"ROUND({self.apart.text(0, 0)},{digits})")
+        return rounded(self.apart, digits)
 
 
 def contribution(book: Book, case: Case, given: Inputs, decided: Decided) -> Money:

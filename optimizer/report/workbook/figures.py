@@ -127,6 +127,12 @@ def positive(figure: Figure) -> Figure:
     return Figure(np.maximum(figure.value, 0.0), lambda row, column: f"MAX(0,{figure.text(row, column)})")
 
 
+def rounded(figure: Figure, digits: int) -> Figure:
+    """``ROUND(figure, digits)``."""
+    return Figure(np.round(figure.value, digits) + 0.0,
+                  lambda row, column: f"ROUND({figure.text(row, column)},{digits})")  # fmt: skip
+
+
 def absolute(figure: Figure) -> Figure:
     """``ABS(figure)``."""
     return Figure(np.abs(figure.value), lambda row, column: f"ABS({figure.text(row, column)})")

