@@ -96,7 +96,10 @@ SHEETS = {
         {"case": [["currency", "USD"]]},
         ["case!1: the first row must hold the names setting and value, and holds currency, USD; the rows below it"],
     ),
-    "currency missing": ({"case": [["setting", "value"], ["title", "x"]]}, ["case: the setting currency is missing"]),
+    "currency missing": (
+        {"case": [["setting", "value"], ["title", "x"]]},
+        ["case: the setting currency is missing; write for instance: currency in one cell, USD in the next"],
+    ),
     "duplicate row": (
         {"demand": [*DEMAND, DEMAND[1]]},
         ["demand!A4: the key (market Home, model Sedan) is already in demand!2; keep one of the two rows"],

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 
@@ -46,7 +47,7 @@ def toml(value: object) -> str:
         case int():
             return str(value)
         case float():
-            return shown(value)
+            return shown(value) if math.isfinite(value) else str(value)
         case str():
             escaped = value.replace("\\", "\\\\").replace('"', '\\"')
             return '"' + "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in escaped) + '"'

@@ -1,6 +1,7 @@
 """A case written as one workbook: a sheet a table, as a planner would like to fill it in; equal cases, equal bytes."""
 
 import io
+import math
 from datetime import datetime
 
 from xlsxwriter import Workbook
@@ -131,8 +132,8 @@ def _write_cells(sheet: Worksheet, place: int, words: list[str], column: Column 
 
 
 def is_exact(number: float) -> bool:
-    """Whether the library writes a number with all its digits: it writes 16."""
-    return float(f"{number:.16G}") == number
+    """Whether the library writes a number, and with all its digits: it writes 16."""
+    return math.isfinite(number) and float(f"{number:.16G}") == number
 
 
 def _width(heading: str, words: list[str]) -> int:

@@ -67,7 +67,8 @@ def check_settings(written: WrittenSettings) -> tuple[Settings | None, list[Faul
         else:
             faults.append(_fault(written, name, value, problem))
     if "currency" not in written.values and written.readable:
-        message = 'the setting currency is missing; write for instance: currency = "USD"'
+        example = 'currency = "USD"' if written.page.columns is None else "currency in one cell, USD in the next"
+        message = f"the setting currency is missing; write for instance: {example}"
         faults.append(written.page.fault(None, "currency", "", message))
     if not isinstance(good.get("currency"), str):
         return None, faults

@@ -70,7 +70,9 @@ def _value(setting: Setting | None, word: str) -> object:
     if kind is bool:  # LibreOffice may save a truth as 1
         return {"true": True, "false": False, "1": True, "0": False}.get(said.casefold(), said)
     number = as_number(said) if kind is float else None
-    return said if number is None else number
+    if number is None:
+        return said
+    return int(number) if number.is_integer() else number
 
 
 def _found(names: list[str]) -> str:
