@@ -15,6 +15,7 @@ from optimizer.prices.moving import Moving, Side
 from optimizer.prices.ranges import with_ranges
 from optimizer.read import read_case
 from optimizer.request import Request
+from tests.invented import drawn, solved
 
 PUBLISHED = Path(__file__).parent / "published"
 CASES = ("steelT", "trnsport", "prodmix", "clsp", "distribution_1", "plant_sizes")
@@ -109,3 +110,8 @@ def test_an_hour_in_week_3_holds_for_ten_hours_but_not_for_fifteen():
     moving = Moving(program, Warm(program))
     found = [moving.solved(side, hours).objective for hours in (32, 37, 42, 47)]
     assert found == pytest.approx([515033, 532033, 549033, 565193], abs=0.5)
+
+
+def test_lines_parallel_but_for_rounding_end_the_search(tmp_path):
+    """An invented case whose prices were asked for the crossing of two lines of one slope."""
+    assert solved(drawn(264892), tmp_path).exit_code == 0
