@@ -5,12 +5,14 @@ import shutil
 
 import pytest
 
-from optimizer.evaluate.evaluation import Asked, evaluate
+from optimizer.evaluate.evaluation import Asked
+from optimizer.evaluate.judge import evaluate
 from optimizer.evaluate.worth import in_hundredths
 from optimizer.pipeline import solve_case
 from optimizer.request import Request
 from tests.command_runs import TINY, Command, tiny_with
 from tests.edited_plans import edited, line_of
+from tests.small import small
 
 REAL = TINY.parent / "us-japan-2026"
 
@@ -183,3 +185,53 @@ def test_edits_of_the_real_case(tmp_path):
     assert found.best is not None
     assert not found.best.is_new
     assert found.best.objective == pytest.approx(found.before.objective, rel=1e-12)
+
+
+def test_cells_that_follow_are_not_read_and_that_is_said(plan, tmp_path, command):
+    """A changed backlog, or hours of overtime, would follow from other decisions: the plan stays what it decides."""
+    place = edited(plan, tmp_path / "e", fulfilment=("Home,Sedan,1,60,0,60,0,0", "Home,Sedan,1,61,0,60,0,0"),
+                   programs=("Truck,Japan,1,20", "Truck,Japan,1,21"))  # fmt: skip
+    ran = command("evaluate", TINY, place, "--json")
+    assert (ran.code, ran.json["edits"], ran.json["change"]) == (0, [], 0)
+    line = line_of(place / "fulfilment.csv", "Home,Sedan,1,61")
+    assert ran.json["notes"] == [
+        f"fulfilment.csv:{line}: demand was changed, and is not read: it follows from the decisions",
+        "programs.csv:3: units was changed, and is not read: it follows from the decisions",
+    ]
+
+
+def test_copy_without_its_origin_finds_the_cases_own_plan(tmp_path, command, monkeypatch):
+    """Only where that is of the same run."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(TINY, tmp_path / "tiny")
+    command("solve", "tiny", "--quiet")
+    edited(
+        tmp_path / "plans" / "tiny",
+        tmp_path / "copy",
+        allocation=("North,A,Truck,Japan,1,10", "North,A,Truck,Japan,1,9"),
+    )
+    (tmp_path / "copy" / "solved.zip").unlink()
+    ran = command("evaluate", "tiny", "copy", "--json")
+    assert (len(ran.json["edits"]), ran.json["origin"]) == (1, "plans/tiny")
+    command("solve", "tiny", "--quiet")
+    assert command("evaluate", "tiny", "copy", "--json").code == 2
+
+
+def test_shift_pattern_is_a_decision(tmp_path, command):
+    """Another pattern in one month: a longer day is paid for, and so is the change to it and back."""
+    case, place = tmp_path / "case", tmp_path / "plan"
+    case.mkdir()
+    shifts = "plant,line,pattern,hours,cost,change_cost,previous / A,1,short,10,0,0,yes / A,1,long,20,100,7,"
+    small(case, capacity="plant,line,overtime_hours / A,1,0", shifts=shifts)
+    command("solve", case, "--out", place, "--quiet")
+    line = line_of(place / "utilisation.csv", "A,1,p2,short")
+    text = (place / "utilisation.csv").read_text()
+    (place / "utilisation.csv").write_text(text.replace("A,1,p2,short", "A,1,p2,long"))
+    ran = command("evaluate", case, place, "--pin", "--json")
+    assert (ran.code, ran.json["keeps_every_rule"], ran.json["change"]) == (0, True, -107)
+    (edit,) = ran.json["edits"]
+    assert (edit["cell"], edit["before"], edit["after"]) == (f"utilisation.csv:{line}", "short", "long")
+    assert ran.json["pinned"]["objective"] == ran.json["objective"]
+    (place / "utilisation.csv").write_text(text.replace("A,1,p2,short", "A,1,p2,"))
+    ran = command("evaluate", case, place, "--json")
+    assert "no shift pattern is in force" in {breach["message"] for breach in ran.json["broken"]}

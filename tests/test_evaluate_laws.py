@@ -11,7 +11,8 @@ from models.audit import audit
 from models.case import Case
 from models.derivation import DECIDED, followed, open_draft, plan_of
 from models.readback import values_of
-from optimizer.evaluate.evaluation import Asked, evaluate
+from optimizer.evaluate.evaluation import Asked
+from optimizer.evaluate.judge import evaluate
 from optimizer.faults import FaultyCase
 from optimizer.pipeline import solve_case
 from optimizer.request import BadRequest, Request

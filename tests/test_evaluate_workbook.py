@@ -6,7 +6,8 @@ from datetime import date
 import openpyxl
 import pytest
 
-from optimizer.evaluate.evaluation import Asked, evaluate
+from optimizer.evaluate.evaluation import Asked
+from optimizer.evaluate.judge import evaluate
 from optimizer.pipeline import solve_case
 from optimizer.report.workbook.layout import BUILDS, PROGRAMS, SALES, SHIPMENTS
 from optimizer.request import Request

@@ -6,11 +6,15 @@ from pathlib import Path
 from models.solution import Status
 from optimizer.commands.refusals import check_case_is_there
 from optimizer.commands.streams import complain, nothing_on_standard_output, say
+from optimizer.engines.base import Watch
+from optimizer.engines.interrupt import interruptible
 from optimizer.evaluate import frozen, report
 from optimizer.evaluate.evaluation import Asked as Asked
-from optimizer.evaluate.evaluation import Evaluation, evaluate
+from optimizer.evaluate.evaluation import Evaluation
+from optimizer.evaluate.judge import evaluate
 from optimizer.evaluate.telling import lines, one_line
-from optimizer.outcome import ExitCode
+from optimizer.outcome import ExitCode, Stage
+from optimizer.pipeline import News
 from optimizer.report.places import EVALUATION, NoPlace, check_place, resolved
 from optimizer.report.progress import shown
 from optimizer.request import BadRequest
@@ -30,7 +34,8 @@ def evaluate_and_tell(asked: Asked, out: Path | None, pin_as: Path | None, *, as
     if pin_as is not None:
         frozen.check_new(pin_as)
     with shown(sys.stderr, quiet=quiet) as listener, nothing_on_standard_output():
-        found = evaluate(asked, listener)
+        watch = Watch(report=lambda progress: listener(News(Stage.SOLVE, progress)))
+        found = interruptible(lambda watch: evaluate(asked, listener, watch), watch)
     if place is not None:
         try:
             report.write(place, found)
@@ -44,6 +49,9 @@ def evaluate_and_tell(asked: Asked, out: Path | None, pin_as: Path | None, *, as
         complain(f"written to {place}")
     if pin_as is not None:
         _freeze(found, pin_as)
+    if watch.stop.is_set():
+        complain("Interrupted: searches were stopped with the best they had.")
+        return int(ExitCode.INTERRUPTED)
     return int(exit_code(found))
 
 

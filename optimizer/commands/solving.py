@@ -10,14 +10,11 @@ from optimizer.commands.streams import complain, nothing_on_standard_output, say
 from optimizer.outcome import ExitCode, Outcome
 from optimizer.pipeline import solve_case
 from optimizer.report.console import one_line, overview
-from optimizer.report.places import check_place, resolved
+from optimizer.report.places import check_place, plan_of_case, resolved
 from optimizer.report.progress import shown
 from optimizer.report.summary import summarise
 from optimizer.report.verdict import why_no_plan
 from optimizer.request import BadRequest, Request, check_engine
-
-PLANS = Path("plans")
-"""Folder of the plans for which no other is named."""
 
 
 def solve_and_tell(case: Path, out: Path | None, request: Request, *, as_json: bool, quiet: bool) -> int:
@@ -27,7 +24,7 @@ def solve_and_tell(case: Path, out: Path | None, request: Request, *, as_json: b
     """
     _check_engine(request.engine)
     check_case_is_there(case)
-    place = resolved(out or PLANS / case.resolve().stem)
+    place = resolved(out or plan_of_case(case))
     check_place(place, make_parents=out is None)
     with shown(sys.stderr, quiet=quiet) as listener, nothing_on_standard_output():
         outcome = solve_case(case, request, place, listener)

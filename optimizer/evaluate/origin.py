@@ -13,6 +13,7 @@ from optimizer.faults import Fault
 from optimizer.read.plan import SUMMARY
 from optimizer.read.solved import SOLVED, open_solved
 from optimizer.read.workbook.container import is_workbook
+from optimizer.report.places import plan_of_case
 from optimizer.request import BadRequest
 
 
@@ -36,10 +37,11 @@ class Origin:
         return bool(self.summary.get("inputs_sha256") == tables.inputs_sha256)
 
 
-def origin_of(edited: Path, named: Path | None) -> Origin:
-    """The plan that an edited plan came from: the one named, or what the plan's own folder keeps.
+def origin_of(edited: Path, named: Path | None, case: Path) -> Origin:
+    """The plan that an edited plan came from: the one named; or what its folder keeps; or the case's own plan, if it
+    was the same run.
 
-    ``edited`` is a plan folder, or a workbook in one. Raises ``BadRequest`` where there is no such plan.
+    ``edited`` is a plan folder, or a workbook. Raises ``BadRequest`` where there is no such plan.
     """
     if named is not None:
         if not named.is_dir():
@@ -48,9 +50,11 @@ def origin_of(edited: Path, named: Path | None) -> Origin:
     if not edited.is_dir() and not is_workbook(edited):
         raise BadRequest(f"{edited} is no plan: name a plan folder, or its workbook")
     folder = edited if edited.is_dir() else edited.parent
-    if not (folder / SOLVED).is_file():
-        raise BadRequest(f"{folder} doesn't keep the plan as it was solved (no {SOLVED}): name that plan with --from")
-    return Origin(folder, True, read_summary(folder))
+    summary = read_summary(folder) if edited.is_dir() else None
+    for place in (folder, plan_of_case(case)):
+        if (place / SOLVED).is_file() and summary in (None, read_summary(place)):
+            return Origin(place, True, read_summary(place))
+    raise BadRequest(f"{folder} doesn't keep the plan as it was solved (no {SOLVED}): name that plan with --from")
 
 
 def check_origin(workbook: Path, origin: Origin) -> Says:

@@ -38,3 +38,8 @@ def listed(names: tuple[str, ...], most: int = 3) -> str:
     """``a, b, c and 2 more``."""
     rest = f" and {len(names) - most:,} more" if len(names) > most else ""
     return ", ".join(names[:most]) + rest
+
+
+def plural(count: int, word: str) -> str:
+    """The word as it is for so many: ``1 cell``, ``2 cells``."""
+    return word if count == 1 else f"{word}s"

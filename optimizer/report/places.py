@@ -43,6 +43,15 @@ def check_place(place: Path, *, make_parents: bool = False, mark: str = SUMMARY)
         raise NoPlace(f"{place} holds files and is not {MARKS[mark]} (no {mark}); name another folder with --out")
 
 
+PLANS = Path("plans")
+"""Folder of the plans for which no other is named."""
+
+
+def plan_of_case(case: Path) -> Path:
+    """Where the plan of a case is written, if no other place is named."""
+    return PLANS / case.resolve().stem
+
+
 def resolved(place: Path) -> Path:
     """The folder itself, where the name is a link to it."""
     return Path(os.path.realpath(place))
