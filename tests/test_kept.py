@@ -1,4 +1,4 @@
-"""The linear program of a plan with its switches kept: folded into limits, it is the program with switches fixed."""
+"""The linear program of a plan with its switches kept, and with them folded into limits: that with switches fixed."""
 
 import numpy as np
 import pytest
@@ -12,7 +12,7 @@ from optimizer import engines
 from optimizer.engines.base import Options
 from optimizer.engines.fix import fixed
 from optimizer.engines.two_steps import vehicles
-from optimizer.kept import kept
+from optimizer.kept import folded, kept, switches
 from tests.invented import EXAMPLES, cases, solved
 
 
@@ -25,10 +25,13 @@ def test_switches_kept_are_switches_fixed(tmp_path_factory, case):
         return
     allocation = formulate(Case(said.outcome.tables))
     values = values_of(allocation.draft, said.outcome.plan)
-    program = kept(allocation, values)
-    plain = fixed(allocation.rules_only, values, but=vehicles(allocation.program))
-    one, other = (engines.solve(each, Options(), "highs") for each in (program, plain))
-    assert one.status is other.status is Status.OPTIMAL
-    assert one.objective == pytest.approx(other.objective, rel=1e-6, abs=1e-4)
-    switches = allocation.program.integer & ~vehicles(allocation.program)
-    assert not np.abs(program.matrix[:, switches].toarray()).any() or not switches.any()
+    columns = switches(allocation)
+    programs = (
+        fixed(allocation.rules_only, values, but=vehicles(allocation.program)),
+        kept(allocation, values),
+        folded(kept(allocation, values), columns),
+    )
+    found = [engines.solve(program, Options(), "highs") for program in programs]
+    assert {one.status for one in found} == {Status.OPTIMAL}
+    assert [one.objective for one in found] == pytest.approx([found[0].objective] * 3, rel=1e-6, abs=1e-4)
+    assert not np.abs(programs[2].matrix[:, columns].toarray()).any()

@@ -15,7 +15,7 @@ from models.readback import values_of
 from models.tables import Tables
 from optimizer.breakeven.parameter import Parameter
 from optimizer.engines.two_steps import vehicles
-from optimizer.kept import BASIS, kept
+from optimizer.kept import BASIS, folded, kept, switches
 
 Numbers = NDArray[np.float64]
 
@@ -48,6 +48,7 @@ class Family:
         allocation = formulate(Case(self.parameter.applied(self.tables, theta)))
         if self.whole is Whole.KEPT and self.plan is not None:
             program = kept(allocation, values_of(allocation.draft, self.plan))
+            program = folded(program, switches(allocation))
             return replace(allocation, program=program, rules_only=program)
         return replace(allocation, program=self._wholed(allocation.program),
                        rules_only=self._wholed(allocation.rules_only))  # fmt: skip

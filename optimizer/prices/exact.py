@@ -69,10 +69,10 @@ def eased_input(tables: Tables, limit: Limit) -> Edit | None:
     column = BY_NAME[table][cells[0].column]
     first = column.instead_of or column.name
     key = _key(tables, limit, table)
-    if key is None or abs(value_at(tables, table, first, key)[0] - limit.side.limit) > 1e-6:
+    if key is None or abs(value_at(tables, table, first, key)[0] - limit.stands) > 1e-6:
         return None
     step = max(1.0, round(limit.step)) if column.kind is Kind.COUNT else limit.step
-    return at_key(tables, table, first, key, max(0.0, limit.side.limit + limit.direction * step))
+    return at_key(tables, table, first, key, max(0.0, limit.stands + limit.direction * step))
 
 
 def _key(tables: Tables, limit: Limit, table: str) -> dict[str, str] | None:

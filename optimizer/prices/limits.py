@@ -5,14 +5,16 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from models.allocation import Allocation
 from models.case import Case
-from models.draft import Draft
 from models.keys import Keys, Positions
 from models.prices import WORTH
 from models.program import Program
 from optimizer.explain.phrases import Named, limit_named
 from optimizer.explain.sources import FINDERS, Cited, cited
-from optimizer.prices.moving import Side
+from optimizer.flexibility.near import Best
+from optimizer.kept import room, switches
+from optimizer.prices.moving import Reach, Side
 
 Numbers = NDArray[np.float64]
 
@@ -28,6 +30,13 @@ class Limit:
     position: int
     side: Side
     dual: float
+    room: float = 0.0
+    """What switches that are kept bring to it: the space on the sailings that are run."""
+
+    @property
+    def stands(self) -> float:
+        """The limit's figure as a planner sees it."""
+        return self.side.limit + self.room
 
     @property
     def direction(self) -> int:
@@ -37,7 +46,11 @@ class Limit:
     @property
     def step(self) -> float:
         """By how much it is eased: one unit, or a hundredth of it where that is more."""
-        return max(1.0, abs(self.side.limit) / 100)
+        return max(1.0, abs(self.stands) / 100)
+
+    def seen(self, reach: Reach) -> Reach:
+        """How far a price holds, told of the figure as a planner sees it."""
+        return Reach(reach.value, reach.until + self.room)
 
     def named(self) -> Named:
         """What a planner calls it, and its unit."""
@@ -48,30 +61,32 @@ class Limit:
         return cited(self.case, self.rule, self.limit, self.keys, self.position)
 
 
-def limits(draft: Draft, program: Program, values: Numbers, duals: Numbers, reduced_costs: Numbers) -> list[Limit]:
+def limits(allocation: Allocation, best: Best) -> list[Limit]:
     """The limits that inputs give and that have a price at a best plan of the linear program, in the draft's order.
 
-    Balances are no limits of their own: they pass prices on. ``values``, ``reduced_costs``: one per column; ``duals``:
-    one per row of the rules.
+    Balances are no limits of their own: they pass prices on.
     """
+    draft, program = allocation.draft, best.program
+    brought = room(program, switches(allocation)) if allocation.program.is_mip else np.zeros(len(program.row_upper))
     found = []
     for rule in draft.rules:
-        places = np.arange(rule.start, rule.start + len(rule.keys))
-        if (rule.name, rule.limit) in FINDERS and rule.name not in ("plant_balance", "market_balance"):
-            found += [Limit(draft.case, rule.name, rule.limit, rule.keys, int(position),
-                            Side.of_row(program, int(places[position]), float(duals[places[position]])),
-                            float(duals[places[position]]))
-                      for position in np.flatnonzero(np.abs(duals[places]) > WORTH)]  # fmt: skip
+        if (rule.name, rule.limit) not in FINDERS or rule.name in ("plant_balance", "market_balance"):
+            continue
+        duals = best.duals[rule.start : rule.start + len(rule.keys)]
+        for position in np.flatnonzero(np.abs(duals) > WORTH):
+            row, dual = rule.start + int(position), float(duals[position])
+            side = Side.of_row(program, row, dual)
+            found.append(Limit(draft.case, rule.name, rule.limit, rule.keys, int(position), side, dual, brought[row]))
     for bound in draft.bounds:
-        worth = reduced_costs[bound.columns] * bound.sense
-        at = np.abs(values[bound.columns] - bound.limits) <= 1e-6 * np.maximum(1.0, np.abs(bound.limits))
+        worth = best.reduced_costs[bound.columns] * bound.sense
+        at = np.abs(best.values[bound.columns] - bound.limits) <= 1e-6 * np.maximum(1.0, np.abs(bound.limits))
         for position in np.flatnonzero(
             (worth > WORTH) & at & _stands(program, bound.columns, bound.limits, bound.sense)
         ):
             column = int(bound.columns[position])
-            dual = float(reduced_costs[column])
-            found.append(Limit(draft.case, bound.name, bound.limit, bound.keys, int(position),
-                               Side.of_column(program, column, dual), dual))  # fmt: skip
+            dual = float(best.reduced_costs[column])
+            side = Side.of_column(program, column, dual)
+            found.append(Limit(draft.case, bound.name, bound.limit, bound.keys, int(position), side, dual))
     return found
 
 

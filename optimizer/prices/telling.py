@@ -37,7 +37,7 @@ def limits_table(found: Weighed) -> pd.DataFrame:
     ones = found.limits
     frame = pd.DataFrame({
         "rule": [one.limit.rule for one in ones], "limit": [one.limit.named().text for one in ones],
-        "unit": [one.limit.named().unit for one in ones], "stands_at": [one.limit.side.limit for one in ones],
+        "unit": [one.limit.named().unit for one in ones], "stands_at": [one.limit.stands for one in ones],
         "input": [places(one.limit.cells()) for one in ones],
         "step": [one.limit.direction * one.limit.step for one in ones], "gain": [one.gain for one in ones],
         "value": [one.limit.dual for one in ones],
@@ -103,7 +103,7 @@ def _limits(title: str, shown: Sequence[WeighedLimit]) -> list[Section]:
         if has_exact:
             exact = (_gain(one.exact.least), _gain(one.exact.most)) if one.exact else ("", "")
             rest = (eased, _gain(one.gain), *exact)
-        rows.append((name, counted(limit.side.limit, limit.named().unit), *rest))
+        rows.append((name, counted(limit.stands, limit.named().unit), *rest))
     headers = ("limit", "now", "eased", "gain", *(("at least", "at most") if has_exact else ("one is worth", "up to")))
     return [Section(title, headers, tuple(rows), ("limit",))]
 
@@ -132,6 +132,8 @@ def _range(one: WeighedLimit) -> tuple[str, str]:
 
 
 def _gain(gain: float) -> str:
+    if np.isnan(gain):
+        return "not found"
     return "without end" if np.isinf(gain) else "–" if gain < LEAST else money(gain)
 
 

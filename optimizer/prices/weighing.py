@@ -12,8 +12,9 @@ from models.case import Case
 from models.plan import Plan
 from models.program import Program
 from models.readback import values_of
+from models.solution import Status
 from models.tables import Tables
-from optimizer.engines.warm import Warm
+from optimizer.engines.warm import Said, Warm
 from optimizer.flexibility.near import Best, best_of
 from optimizer.kept import BASIS, kept
 from optimizer.prices.limits import Limit, limits
@@ -112,21 +113,27 @@ def weighed(scale: Scale, top: int) -> Weighed:
             break
         scale.tell(f"without {off.rule}")
         rules.append(WeighedRule(off, _gain_without(scale, off)))
-    found = limits(scale.allocation.draft, scale.program, scale.best.values, scale.best.duals, scale.best.reduced_costs)
+    found = limits(scale.allocation, scale.best)
     eased = []
     for place, limit in enumerate(found):
         if scale.is_over:
             break
         eased.append(WeighedLimit(limit, _gain_eased(scale, limit)))
         scale.tell(f"{place + 1:,} of {len(found):,} limits eased")
-    eased.sort(key=lambda one: -one.gain)
+    eased.sort(key=_dearness)
     for place, one in told_first(eased, top):
         if scale.is_over:
             break
-        more, less = (scale.moving.reach(one.limit.side, way, one.limit.dual, scale.best.objective) for way in (1, -1))
+        limit, best = one.limit, scale.best.objective
+        more, less = (limit.seen(scale.moving.reach(limit.side, way, limit.dual, best)) for way in (1, -1))
         eased[place] = replace(one, more=more, less=less)
-    return Weighed(scale.tables, scale.basis, scale.best.objective, tuple(sorted(rules, key=lambda one: -one.gain)),
+    return Weighed(scale.tables, scale.basis, scale.best.objective, tuple(sorted(rules, key=_dearness)),
                    tuple(eased), not scale.is_over, time.perf_counter() - scale.began)  # fmt: skip
+
+
+def _dearness(one: WeighedRule | WeighedLimit) -> float:
+    """For sorting: the dearest first, those without a figure last."""
+    return np.inf if np.isnan(one.gain) else -one.gain
 
 
 def told_first(ranked: Sequence[WeighedLimit], top: int) -> list[tuple[int, WeighedLimit]]:
@@ -138,7 +145,7 @@ def told_first(ranked: Sequence[WeighedLimit], top: int) -> list[tuple[int, Weig
 
 def _gain_without(scale: Scale, off: Off) -> float:
     said = Warm(scale.linear(formulate(Case(off.applied(scale.tables))))).solve()
-    return np.inf if said.objective is None else said.objective - scale.best.objective
+    return _gain(said, scale)
 
 
 def _gain_eased(scale: Scale, limit: Limit) -> float:
@@ -146,4 +153,11 @@ def _gain_eased(scale: Scale, limit: Limit) -> float:
     side = limit.side
     said = scale.moving.solved(side, side.limit + limit.direction * limit.step)
     scale.moving.solved(side, side.limit)
-    return np.inf if said.objective is None else said.objective - scale.best.objective
+    return _gain(said, scale)
+
+
+def _gain(said: Said, scale: Scale) -> float:
+    """``inf`` where there is no end to it; NaN where the engine found none."""
+    if said.objective is not None:
+        return said.objective - scale.best.objective
+    return np.inf if said.status is Status.UNBOUNDED else np.nan
