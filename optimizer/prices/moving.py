@@ -149,7 +149,7 @@ class _Search:
                 return self._line.slope, step
             else:
                 far = line
-                if far.slope == self._line.slope:  # parallel to what nothing exceeds: the piece itself, but for rounding
+                if far.slope == self._line.slope:  # parallel to what nothing exceeds: rounding tells them apart
                     break
                 step = self._line.crossing(far)
             if far is not None and step <= known * (1 + 1e-9):

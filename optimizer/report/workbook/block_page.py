@@ -1,6 +1,6 @@
 """Writing a block of cells: its title, header, rows and totals, and what may be typed into its decisions."""
 
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -8,6 +8,12 @@ from optimizer.report.workbook.block import Block, Look, address
 from optimizer.report.workbook.layout import FIRST_PERIOD, ONE_FIGURE
 from optimizer.report.workbook.page import Page
 from optimizer.report.workbook.styles import Role
+
+MOST_WORD: Final = 11
+"""Characters of a word in a column of figures; longer ones take two lines."""
+
+TWO_LINES: Final = 27
+"""Height of a row of two lines, in points."""
 
 
 def write_block(page: Page, block: Block) -> None:
@@ -18,6 +24,8 @@ def write_block(page: Page, block: Block) -> None:
     for row, keys in enumerate(block.rows):
         at = block.top + row
         _write_keys(page, block, row, keys)
+        if block.texts and max(map(len, block.texts[row])) > MOST_WORD:
+            page.worksheet.set_row(at, TWO_LINES)
         for column in range(block.width):
             place = (at, block.first_column + column)
             if block.texts:

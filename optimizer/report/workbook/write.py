@@ -15,7 +15,7 @@ from optimizer import __version__
 from optimizer.outcome import Outcome
 from optimizer.report.workbook.allocation import allocation
 from optimizer.report.workbook.block import Block, Look
-from optimizer.report.workbook.block_page import write_block
+from optimizer.report.workbook.block_page import MOST_WORD, write_block
 from optimizer.report.workbook.book import Book
 from optimizer.report.workbook.checks import Checks, checks
 from optimizer.report.workbook.checks_page import colour_details, write_checks
@@ -52,7 +52,6 @@ LEAST_WIDTH: Final = 9
 WIDE: Final = 360
 """Characters of a sheet that is printed two pages wide."""
 
-MOST_WORD: Final = 11
 MOST_WIDTH: Final = 56
 """Characters of a column of words."""
 
