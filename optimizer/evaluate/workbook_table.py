@@ -9,6 +9,7 @@ from optimizer.evaluate.written import Written, schema
 from optimizer.faults import Fault
 from optimizer.read.origin import Page, RowOrigin, column_letter
 from optimizer.read.text_table import Cells, TextTable
+from optimizer.read.workbook.dates import Periods
 from optimizer.read.workbook.marks import plain, settle
 from optimizer.report.workbook.layout import FIRST_PERIOD, ONE_FIGURE, DecisionTable
 
@@ -85,7 +86,7 @@ class TableReader:
         """What a cell means in its column, and whether that is nothing: a failed formula, a date, yes or no."""
         if not word.startswith("\0"):
             return word, False
-        said, wrong = settle(column, word, lambda _: None, lambda _: "not a name")
+        said, wrong = settle(column, word, Periods())
         if wrong:
             self._fault(line, place, plain(word), f"{column.name} {wrong}")
         return said, bool(wrong)

@@ -1,12 +1,12 @@
 """Cells that are neither text nor number: each is a marked word until it is known which column it stands in."""
 
 import datetime
-from collections.abc import Callable
 
-from models.schema import Column, Kind
+from models.schema import Column
 from optimizer.read.draft import NUMERIC
 from optimizer.read.numbers import asked, shown
 from optimizer.read.origin import CHANGE
+from optimizer.read.workbook.dates import Periods
 
 MARK = "\0"
 """Begins a marked word: no cell can hold it."""
@@ -66,29 +66,18 @@ def failed(word: str) -> str:
     return NEVER_CALCULATED if word == FORMULA else ""
 
 
-PeriodOf = Callable[[str], str | None]
-"""The name of the period that a date means; ``None``: none for certain."""
-
-
-def settle(
-    column: Column | None, word: str, period_of: PeriodOf, why_no_period: Callable[[str], str]
-) -> tuple[str, str]:
-    """What a marked word means in a column (``None``: the planner's own), and what is wrong with it there, or nothing.
-
-    A word that is wrong is blank.
-    """
-    if column is not None and column.name == CHANGE and word == FORMULA:
+def settle(column: Column, word: str, periods: Periods) -> tuple[str, str]:
+    """What a marked word means in a column, and what is wrong with it there, or nothing; a wrong one is blank."""
+    if column.name == CHANGE and word == FORMULA:
         return "", f"is a formula, as all that is typed with = first; {AS_TEXT}"
     if why := failed(word):
-        return ("", f"is {why}") if column is not None else (plain(word), "")
+        return "", f"is {why}"
     said = plain(word)
-    if column is None or word == MERGED:
-        return said, ""
-    if column.kind is Kind.IDENTIFIER and column.refers_to == "period" and word.startswith(DATE):
-        name = period_of(said)
-        return (name, "") if name is not None else ("", f"is the date {said}, {why_no_period(said)}")
-    if column.kind in NUMERIC:
+    if word.startswith(DATE) and column.refers_to == "period":
+        name = periods.of(said)
+        return (name, "") if name is not None else ("", f"is the date {said}, {periods.why_none(said)}")
+    if column.kind in NUMERIC and word != MERGED:
         what = f"the date {said}" if word.startswith(DATE) else f"the time {said}" if word.startswith(TIME) else said
-        again = "; format the cell as a number and type it again" if not word.startswith(TRUTH) else "; type a number"
-        return "", f"is {what}, not {asked(column)}{again}"
+        again = "type a number" if word.startswith(TRUTH) else "format the cell as a number and type it again"
+        return "", f"is {what}, not {asked(column)}; {again}"
     return said, ""

@@ -108,7 +108,7 @@ def _settled(
     places: dict[str, int] = {}
     codes = np.empty(len(cells.words), dtype=np.int64)
     for code, word in enumerate(cells.words):
-        meant, why = settle(table[name], word, periods.of, periods.why_none) if is_marked(word) else (word, "")
+        meant, why = settle(table[name], word, periods) if is_marked(word) else (word, "")
         codes[code] = places.setdefault(meant, len(places))
         if why or word == MERGED:
             rows = np.flatnonzero(cells.codes == code)
