@@ -61,3 +61,41 @@ def test_truck_in_japan_by_hand():
     assert gain.money == pytest.approx(12_000)
     hours = [term for term in gain.of(Source.RULE) if base.rule_of(term.row)[0].name == "line_time"]
     assert [(term.count, round(term.price, 6)) for term in hours] == [(2.0, 3300.0)]
+
+
+def every_way(journeys, end):
+    """The losses of all journeys to a move, by the build they begin with."""
+    found = {}
+
+    def back(move, loss):
+        loss += float(journeys._ground.losses[move.column])
+        if move.origin is None:
+            found[move.column] = min(loss, found.get(move.column, np.inf))
+        for before in journeys.moves:
+            if move.origin is not None and before.target == move.origin:
+                back(before, loss)
+
+    back(end, 0.0)
+    return found
+
+
+@pytest.mark.parametrize("seed", [None, *SEEDS])
+def test_ways_are_the_best_of_all(seed):
+    """For each build the way found loses no more than any other, tried one by one; and so does the best way in."""
+    base = on_ground("tiny")[1] if seed is None else invented_ground(seed)
+    if base is None:
+        return
+    sell = base.allocation.draft.sell
+    for place in range(min(6, len(sell.keys))):
+        journeys = Journeys(base, int(sell.keys["model"][place]), int(sell.keys["market"][place]))
+        end = next(move for move in journeys.moves if move.column == int(sell.columns[place]))
+        if len(journeys.moves) > 40:
+            continue
+        least = every_way(journeys, end)
+        ways = {way.columns[0]: way.loss for way in journeys.ways(end.column)}
+        assert ways == pytest.approx(least, abs=1e-3)
+        way_in = journeys.into(end.origin)
+        assert (way_in is None) == (not least)
+        if way_in is not None:
+            own = float(base.losses[end.column])
+            assert way_in.loss + own == pytest.approx(min(least.values()), abs=1e-3)
