@@ -6,10 +6,7 @@ from tempfile import mkdtemp
 
 import numpy as np
 
-from models.allocation import formulate
-from models.case import Case
 from models.keys import Keys
-from models.readback import values_of
 from optimizer.explain.explanation import ground_of
 from optimizer.explain.ground import Ground, ground
 from optimizer.explain.reopen import Reopened, reopen
@@ -40,7 +37,7 @@ def invented_ground(seed: int) -> Ground | None:
     outcome = solved(drawn(seed), Path(mkdtemp())).outcome
     if outcome is None or outcome.plan is None:
         return None
-    return ground(outcome.tables, values_of(formulate(Case(outcome.tables)).draft, outcome.plan))
+    return ground(outcome.tables, outcome.plan)
 
 
 def key_of(base: Ground, **names: str) -> Keys:

@@ -7,9 +7,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from models.allocation import formulate
-from models.case import Case
-from models.readback import values_of
 from optimizer.explain.chosen import Chosen, Slice
 from optimizer.explain.contrast import plan_of
 from optimizer.explain.direction import one_key
@@ -33,8 +30,7 @@ def shortages_of(base):
 
 def again(base, edits):
     """The ground with inputs edited, formulated and solved anew, switches kept."""
-    tables = edited(base.allocation.case.tables, edits)
-    return ground(tables, values_of(formulate(Case(tables)).draft, plan_of(base, base.values)))
+    return ground(edited(base.allocation.case.tables, edits), plan_of(base, base.values))
 
 
 def written(case, place, tables, edits):
@@ -117,9 +113,9 @@ def test_price_from_which_serving_pays():
 
 def test_shortage_that_would_not_pay_is_told(tmp_path):
     """A vehicle costs 9 and brings 4, and 2 of shortage cost saved: nothing limits it; from a price of 7 it pays."""
-    tables = small(tmp_path, demand="market,model,demand,price,shortage_cost / K,M,5,4,2",
-                   builds="plant,line,model,hours_per_unit,unit_cost / A,1,M,2,9").case.tables  # fmt: skip
-    base = ground(tables, np.zeros(len(formulate(Case(tables)).program.cost)))
+    allocation = small(tmp_path, demand="market,model,demand,price,shortage_cost / K,M,5,4,2",
+                   builds="plant,line,model,hours_per_unit,unit_cost / A,1,M,2,9")  # fmt: skip
+    base = ground(allocation.case.tables, allocation.plan(np.zeros(len(allocation.program.cost))))
     key = key_of(base, market="K", model="M", period="p1")
     why = reason(base, Slice(base.allocation.case, Chosen()), 0, 0, 0)
     assert "would lose 3 USD even if nothing were scarce" in verdict(why, "USD")

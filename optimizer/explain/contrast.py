@@ -40,6 +40,8 @@ class Contrast:
     """What it costs at least, with everything free to change and vehicles whole: from the bounds of both searches."""
     most: float = float("inf")
     """What it costs at most."""
+    is_relaxed: bool = False
+    """Of a plan without integrality: there is nothing else to be searched."""
     forbidden: tuple[str, ...] = ()
     """Where no plan can have it: the fewest limits that clash with it, as sentences."""
 
@@ -49,17 +51,21 @@ def contrast(reopened: Reopened, ground: Ground, wish: Wish, *, gap: float | Non
     """Solve the case again with the wish laid on it. Raises ``BadRequest`` for a wish that means nothing."""
     force = force_of(ground.allocation.draft, wish, ground.values)
     now = float(force.coefficients @ ground.values[force.columns])
+    if ground.is_relaxed:
+        after = _best(ground, ground.program, force)
+        change = None if after is None else differences(plan_of(ground, ground.values), after)
+        return Contrast(wish, now, force, Status.INFEASIBLE if after is None else Status.OPTIMAL, change=change,
+                        is_relaxed=True)  # fmt: skip
     kept = None if wish.verb in SWITCHES else _best(ground, ground.program, force)
     study = Study(reopened.tables, kept or reopened.plan, gap=reopened.request.gap if gap is None else gap,
-                  relax=reopened.request.relax, time_limit=time_limit, watch=watch or Watch())  # fmt: skip
+                  time_limit=time_limit, watch=watch or Watch())  # fmt: skip
     answer = study.solve(forces=[force])
     found = Contrast(wish, now, force, answer.status, is_kept=kept is not None)
     after = kept or _with_its_switches(ground, answer, force)
     if after is not None:
         found = replace(found, change=differences(plan_of(ground, ground.values), after))
     if after is None and answer.status is Status.INFEASIBLE:
-        clashing = forbidden_by(reopened.tables, wish, force, relax=reopened.request.relax, time_limit=time_limit,
-                                watch=watch)  # fmt: skip
+        clashing = forbidden_by(reopened.tables, wish, force, time_limit=time_limit, watch=watch)  # fmt: skip
         return replace(found, forbidden=clashing)
     if answer.objective is None or answer.bound is None:
         return found

@@ -1,12 +1,12 @@
 """A plan explained: what was planned in a slice, what limited it, and why a market gets what it gets."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+import numpy as np
 import pandas as pd
 
-from models.allocation import formulate
 from models.case import Case
-from models.readback import values_of
+from models.plan import Plan
 from optimizer.explain.binding import Binding, binding
 from optimizer.explain.chosen import Chosen, Slice
 from optimizer.explain.contrast import Contrast
@@ -15,7 +15,7 @@ from optimizer.explain.planned import planned, worked
 from optimizer.explain.reasons import Reason, reason
 from optimizer.explain.remedies import Remedy
 from optimizer.explain.reopen import Reopened
-from optimizer.explain.subjects import subjects
+from optimizer.explain.subjects import Subject, subjects
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,13 +40,24 @@ class Explanation:
 
 def ground_of(reopened: Reopened) -> Ground:
     """The ground under a reopened plan; raises ``NoGround`` where the plan is none of its case."""
-    values = values_of(formulate(Case(reopened.tables)).draft, reopened.plan)
-    return ground(reopened.tables, values, relaxed=reopened.request.relax)
+    return ground(reopened.tables, reopened.plan, relaxed=reopened.request.relax)
 
 
 def explain(reopened: Reopened, chosen: Chosen) -> Explanation:
     """Explain a slice. Raises ``BadRequest`` for names that the case does not know."""
     part = Slice(Case(reopened.tables), chosen)
     base, plan = ground_of(reopened), reopened.plan
-    why = [reason(base, part, *subject) for subject in subjects(base, plan, part)]
+    why = [
+        replace(reason(base, part, *subject), planned_short=_short(plan, subject))
+        for subject in subjects(base, plan, part)
+    ]
     return Explanation(reopened, base, part, planned(plan, part), worked(plan, part), binding(base, part), why)
+
+
+def _short(plan: Plan, subject: Subject) -> float:
+    """Units short in a plan."""
+    frame = plan.fulfilment
+    mine = np.ones(len(frame), dtype=np.bool_)
+    for name, code in zip(("market", "model", "period"), subject, strict=True):
+        mine &= (frame[name].cat.codes == code).to_numpy()
+    return float(frame["short"][mine].sum())

@@ -19,7 +19,7 @@ LONGEST = 30.0
 """Seconds that the search takes at most where no other limit is given."""
 
 
-def forbidden_by(tables: Tables, wish: Wish, force: Force, *, relax: bool, time_limit: float | None,
+def forbidden_by(tables: Tables, wish: Wish, force: Force, *, time_limit: float | None,
                  watch: Watch | None) -> tuple[str, ...]:  # fmt: skip
     """The limits, as sentences with their inputs, that no plan can keep together with a wish; none where time ran out.
 
@@ -29,7 +29,7 @@ def forbidden_by(tables: Tables, wish: Wish, force: Force, *, relax: bool, time_
     meant = force_of(limits.draft, wish, np.zeros(len(limits.program.cost)))
     clock = Clock(time_limit or LONGEST, watch or Watch())
     wished = _with_row(limits, replace(meant, lower=force.lower, upper=force.upper))
-    conflict = find_conflict(wished, np.zeros(len(wished), dtype=np.bool_), clock, relax=relax)
+    conflict = find_conflict(wished, np.zeros(len(wished), dtype=np.bool_), clock)
     return () if conflict is None else tuple(map(str, told(wished, conflict.limits)))
 
 

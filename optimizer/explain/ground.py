@@ -17,7 +17,9 @@ from models.allocation import Allocation, formulate
 from models.case import Case
 from models.draft import Bound, Rule
 from models.keys import Keys
+from models.plan import Plan
 from models.program import Program
+from models.readback import values_of
 from models.solution import Status
 from models.tables import Tables
 from optimizer import engines
@@ -138,15 +140,14 @@ def continuous(tables: Tables) -> Tables:
     return replace(tables, settings=replace(tables.settings, integer_units=False))
 
 
-def ground(tables: Tables, values: Numbers, *, relaxed: bool = False) -> Ground:
-    """The ground under a plan of the case, given by the values (shape n) of its columns.
+def ground(tables: Tables, plan: Plan, *, relaxed: bool = False) -> Ground:
+    """The ground under a plan of the case, or of one with much the same names.
 
     Of a ``relaxed`` plan, switches are not kept: they may be fractions. Raises ``NoGround`` where nothing is best.
     """
     allocation = formulate(Case(continuous(tables)))
-    switches = np.where(allocation.program.integer, values, 0.0)
     rules = allocation.rules_only
-    program = rules.relaxed() if relaxed else fixed(rules, switches)
+    program = rules.relaxed() if relaxed else fixed(rules, values_of(allocation.draft, plan))
     found = engines.solve(program, Options(), "highs")
     if found.status is not Status.OPTIMAL or found.values is None or found.duals is None or found.objective is None:
         raise NoGround(f"with the plan's switches kept the program is {found.status}")

@@ -45,6 +45,8 @@ class Reason:
     sold: float
     short: float
     backlog: float
+    planned_short: float = 0.0
+    """Units short in the plan itself, of whole vehicles."""
     obstacle: str = ""
     """What rules a sale out altogether."""
     unlaunched: str = ""
@@ -71,7 +73,7 @@ def reason(ground: Ground, part: Slice, market: int, model: int, period: int) ->
     asked = float(draft.case.sales.at(key, "demand")[0])
     found = Reason(
         listed("market")[market], listed("model")[model], listed("period")[period], asked, sold, short, backlog,
-        obstacle(ground, key), unlaunched(ground, key),
+        obstacle=obstacle(ground, key), unlaunched=unlaunched(ground, key),
     )  # fmt: skip
     place = int(draft.sell.keys.find(key)[0])
     if place < 0:

@@ -1,12 +1,11 @@
 """What would serve a shortage: the inputs changed, the case solved again, and what came of it."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from models.allocation import formulate
-from models.case import Case
 from models.keys import Keys
+from models.plan import Plan
 from models.readback import values_of
 from models.tables import Tables
 from optimizer.explain.bundles import Bundle, bundles
@@ -21,8 +20,11 @@ from optimizer.explain.softening import Soft, softened
 STEPS = {"h": 0.1, "unit": 1.0}
 """The steps in which hours and all else are changed; shares by ten-thousandths."""
 
-FACTORS = (1.0, 1.05, 1.25, 1.5, 2.0, 4.0)
+FACTORS = (1.0, 1.25, 2.0, 4.0, 8.0, 16.0)
 """How much more of a set is tried where the best plan puts what it is given to other uses."""
+
+BISECTIONS = 4
+"""How often the step between too little and enough is halved."""
 
 SERVED = 1e-4
 """Units short that are none: a thousand times an engine's tolerance."""
@@ -83,7 +85,7 @@ def remedy(base: Ground, key: Keys, count: int, heard: Callable[[str], None] = l
         if len(fixes) == count or is_over():
             break
         heard(f"fix {len(fixes) + 1} of {named['model']} in {named['market']} in {named['period']}")
-        fix = next(_tried(base, key, softs, bundle), None)
+        fix = _tried(base, key, softs, bundle)
         if fix is not None:
             fixes.append(fix)
     return replace(found, fixes=tuple(fixes))
@@ -96,21 +98,38 @@ def short_at(base: Ground, key: Keys) -> float:
     return float(base.values[short.columns[place]]) if place >= 0 else 0.0
 
 
-def _tried(base: Ground, key: Keys, softs: Sequence[Soft], bundle: Bundle) -> Iterator[Fix]:
-    """The set as a fix, should the best plan then serve the shortage; else with a little more of it, and more."""
+def _tried(base: Ground, key: Keys, softs: Sequence[Soft], bundle: Bundle) -> Fix | None:
+    """The set as a fix: with as little more of it as makes the best plan serve the shortage; ``None`` if none does."""
     before = plan_of(base, base.values)
-    for factor in FACTORS:
-        changes = _changes(base.allocation.case.tables, softs, bundle, factor)
-        tables = edited(base.allocation.case.tables, [change.edit for change in changes])
-        start = values_of(formulate(Case(tables)).draft, before)
-        try:
-            after = ground(tables, start, relaxed=base.is_relaxed)
-        except NoGround:
-            continue
-        if short_at(after, key) <= SERVED:
-            values = closest(after.program, after.warm.solve(), start)
-            others = _all_short(after, values) - (_all_short(base, base.values) - short_at(base, key))
-            yield Fix(tuple(changes), differences(before, plan_of(after, values)), others)
+
+    def after(factor: float) -> Ground | None:
+        edits = [change.edit for change in _changes(base.allocation.case.tables, softs, bundle, factor)]
+        return _served(base, before, key, edits)
+
+    low, high = 0.0, FACTORS[0]
+    for high in FACTORS:
+        if (found := after(high)) is not None:
+            break
+        low = high
+    else:
+        return None
+    for _ in range(BISECTIONS if low else 0):
+        middle = (low + high) / 2
+        nearer = after(middle)
+        low, high, found = (low, middle, nearer) if nearer is not None else (middle, high, found)
+    values = closest(found.program, found.warm.solve(), values_of(found.allocation.draft, before))
+    others = _all_short(found, values) - (_all_short(base, base.values) - short_at(base, key))
+    changes = _changes(base.allocation.case.tables, softs, bundle, high)
+    return Fix(tuple(changes), differences(before, plan_of(found, values)), others)
+
+
+def _served(base: Ground, before: Plan, key: Keys, edits: list[Edit]) -> Ground | None:
+    """The ground with its inputs edited, formulated and solved anew, if its best plan serves the shortage."""
+    try:
+        after = ground(edited(base.allocation.case.tables, edits), before, relaxed=base.is_relaxed)
+    except NoGround:
+        return None
+    return after if short_at(after, key) <= SERVED else None
 
 
 def _all_short(base: Ground, values: Numbers) -> float:

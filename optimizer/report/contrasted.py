@@ -50,6 +50,7 @@ def verdict(found: Contrast, currency: str) -> str:
         else "cost nothing"
     )
     kept = "launches, sailings, shifts, lots and routes as planned" if found.is_kept else "the switches found for it"
+    kept = "switches that may be fractions" if found.is_relaxed else kept
     said = f"It would {says}, exactly, with {kept} and vehicles that may be split."
     if cost < 0:
         said += " (The plan is the best only within its gap.)"

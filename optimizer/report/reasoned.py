@@ -34,6 +34,9 @@ def reasoned(why: Reason, currency: str) -> Iterator[Section | Notes]:
 def _sentences(why: Reason, currency: str) -> Iterator[str]:
     said = verdict(why, currency)
     yield f"{said[0].upper()}{said[1:]}."
+    if why.planned_short > 1e-6 >= why.short:
+        short = _number(why.planned_short)
+        yield f"The plan itself is {short} short: its vehicles are whole, and it is the best within its gap."
     if why.unlaunched:
         yield f'{why.unlaunched}; --why-not "launch {why.model} in {why.market}" tells what the plan would come to.'
     if links := chain(why):
