@@ -105,9 +105,11 @@ def test_a_workbook_as_people_make_it_becomes_plain_files(tmp_path):
     """Months across are laid out, dates are periods, figures keep their digits."""
     demand = [["market", "model", "2026-01", "2026-02", "source"], ["Home", "Sedan", 10, 1 / 3, "x"],
               ["Japan", "Truck", "", 5, 7]]  # fmt: skip
-    path = write_workbook(tmp_path / "case.xlsx", {"demand": demand, "Extra": [[1]]})
+    path = write_workbook(tmp_path / "case.xlsx", {"demand": demand, "Extra": [[1]], "_mine": [[1]]})
     done = convert(path, tmp_path / "files", force=False)
-    assert "Extra: the sheet is no table of a case and is not read" in map(str, done.cautions)
+    said = [str(caution) for caution in done.cautions]
+    assert "Extra: the sheet is no table of a case and is not read" in said
+    assert "_mine: stays behind: it is no part of the case" in said
     assert (tmp_path / "files" / "demand.csv").read_text() == (
         "market,model,source,period,demand\nHome,Sedan,x,2026-01,10\nHome,Sedan,x,2026-02,0.3333333333333333\n"
         "Japan,Truck,7,2026-02,5\n"
@@ -169,7 +171,7 @@ def test_the_command_tells_what_it_wrote(tmp_path, capfd):
     """What was written where; faults in lines; a case that is not there."""
     run, book = Command(capfd), tmp_path / "tiny.xlsx"
     done = run("convert", INPUTS / "tiny", book)
-    assert (done.code, done.err) == (0, "")
+    assert (done.code, done.err) == (0, "warning: README.md: stays behind: it is no part of the case\n")
     assert done.out == f"{INPUTS / 'tiny'} is written to {book}: 13 tables, 39 rows\n"
     assert run("convert", INPUTS / "tiny", book).code == 2
     assert run("convert", INPUTS / "tiny", book, "--force").code == 0

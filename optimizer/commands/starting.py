@@ -45,6 +45,6 @@ def _start_workbook(file: Path) -> int:
 
     check_out(file, force=False)
     with as_file(files(_TEMPLATE)) as template:
-        write_case(in_full(read_folder(template)), file)
+        write_case(in_full(read_folder(template)[0]), file)
     say(f"A case to start from is in {file}. Look through its sheets, then: optimizer solve {file}")
     return 0

@@ -37,7 +37,7 @@ def convert(case: Path, out: Path, *, force: bool) -> Converted:
     check_out(out, force=force)
     if case.exists() and out.exists() and case.samefile(out):
         raise BadRequest(f"{out} is the case itself; name another place")
-    written, cautions = read_workbook(case) if is_workbook(case) else (read_folder(case), [])
+    written, cautions = read_workbook(case) if is_workbook(case) else read_folder(case)
     write_case(written, out)
     return Converted(written, cautions)
 

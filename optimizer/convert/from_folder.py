@@ -6,15 +6,18 @@ from itertools import chain
 from pathlib import Path
 
 from models.schema import TABLES
-from optimizer.convert.written import WrittenCase, WrittenSetting, WrittenTable
+from optimizer.convert.written import WrittenCase, WrittenSetting, WrittenTable, left_behind
 from optimizer.faults import Caution, FaultyCase
 from optimizer.read.folder import Folder, open_folder
 from optimizer.read.source import FolderSource
 from optimizer.read.text import records
 
 
-def read_folder(path: Path) -> WrittenCase:
-    """The case in a folder. Raises ``FaultyCase`` where the form of a file is at fault: what it says is not judged."""
+def read_folder(path: Path) -> tuple[WrittenCase, list[Caution]]:
+    """The case in a folder, and what of the folder stays behind.
+
+    Raises ``FaultyCase`` where the form of a file is at fault: what it says is not judged.
+    """
     source = FolderSource(path)
     faults = list(source.faults)
     if source.is_readable:
@@ -26,7 +29,9 @@ def read_folder(path: Path) -> WrittenCase:
     folder: Folder = open_folder(path)
     tables = {table.name: _table(folder.tables[table.name]) for table in TABLES if table.name in folder.tables}
     settings = list(_settings((folder.settings or b"").decode("utf-8-sig")))
-    return WrittenCase(source.name, {name: table for name, table in tables.items() if table.header}, settings)
+    written = WrittenCase(source.name, {name: table for name, table in tables.items() if table.header}, settings)
+    others = sorted(entry.name for entry in path.iterdir() if entry.name not in folder.files())
+    return written, [left_behind(name) for name in others if not name.startswith((".", "_"))]
 
 
 def _table(data: bytes) -> WrittenTable:

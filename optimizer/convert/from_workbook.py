@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from models.schema import TABLES
-from optimizer.convert.written import WrittenCase, WrittenSetting, WrittenTable
+from optimizer.convert.written import WrittenCase, WrittenSetting, WrittenTable, left_behind
 from optimizer.faults import Caution, Fault, FaultyCase
 from optimizer.read.header import is_own
 from optimizer.read.text_table import Cells
@@ -18,7 +18,7 @@ from optimizer.read.workbook.table import SheetTable
 
 
 def read_workbook(path: Path) -> tuple[WrittenCase, list[Caution]]:
-    """The case in a workbook, and what is odd about it: sheets that are left out among that.
+    """The case in a workbook, and what is odd about it: sheets that stay behind among that.
 
     Raises ``FaultyCase`` where the form of a sheet is at fault: what it says is not judged.
     """
@@ -36,6 +36,7 @@ def read_workbook(path: Path) -> tuple[WrittenCase, list[Caution]]:
             if sheet is not None:
                 tables[table.name] = _table(sheet)
     cautions = [fault for fault in found if isinstance(fault, Caution)]
+    cautions += map(left_behind, source.own_sheets)
     faults = [fault for fault in found if not isinstance(fault, Caution)]
     if faults:
         raise FaultyCase(faults, cautions)

@@ -3,6 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from optimizer.faults import Caution
+
+
+def left_behind(name: str) -> Caution:
+    """What is said of a file or sheet beside the case, which is not converted."""
+    return Caution(name, None, "", name, "stays behind: it is no part of the case")
+
 
 @dataclass(frozen=True)
 class WrittenTable:

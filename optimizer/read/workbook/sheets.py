@@ -22,6 +22,8 @@ class Sheets:
     file: str
     found: dict[str, str] = field(default_factory=dict)
     """The name of each as the workbook has it."""
+    own: list[str] = field(default_factory=list)
+    """Sheets of the planner's own."""
     faults: list[Fault] = field(default_factory=list)
 
 
@@ -33,6 +35,7 @@ def choose(file: str, sheets: Iterable[tuple[str, bool]]) -> Sheets:
     for sheet, is_visible in sheets:
         name = sheet.strip().casefold()
         if is_own(name) or name == README:
+            chosen.own += [] if name == README else [sheet]
             continue
         if not is_visible:
             hidden.add(name)

@@ -27,6 +27,7 @@ class WorkbookSource:
         self._file = path.name
         self.faults: list[Fault] = []
         self.is_readable = False
+        self.own_sheets: tuple[str, ...] = ()
         self._pages: dict[str, Page] = {}
         self._grids: dict[str, Grid | None] = {}
         self._periods: Periods | None = None
@@ -42,6 +43,7 @@ class WorkbookSource:
             self.faults = [Fault(path.name, None, "", "", str(fault))]
             return
         self.is_readable = bool(self._sheets.found)
+        self.own_sheets = tuple(self._sheets.own)
         self.faults = self._sheets.faults
 
     def settings(self) -> tuple[WrittenSettings, list[Fault]]:
