@@ -31,7 +31,7 @@ class Periods:
         meant = self.meant(date)
         if meant:
             return f"which may mean {' or '.join(meant)}; format the cell as text and type the name"
-        return f"which begins no period of the case{hint(date, self.names)}; format the cell as text and type the name"
+        return f"which begins no period of the case; format the cell as text and type the name{hint(date, self.names)}"
 
 
 def names_of_dates(dates: Iterable[str], words: Sequence[str]) -> dict[str, str] | None:
