@@ -156,7 +156,7 @@ def test_a_date_that_may_mean_two_periods_is_none(tmp_path):
     assert faults(write_workbook(tmp_path / "case.xlsx", {"periods": periods, "demand": demand})) == [
         "demand!C2: period is the date 2026-01-01, which may mean 2026-01 or 2026-Q1; format the cell as text and type "
         "the name",
-        'demand!C3: period is the date 2026-01-20, which begins no period of the case; format the cell as text '
+        "demand!C3: period is the date 2026-01-20, which begins no period of the case; format the cell as text "
         'and type the name; did you mean "2026-01"?',
     ]
 
