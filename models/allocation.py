@@ -1,6 +1,6 @@
 """The allocation problem: a table of contents. What is decided, what every plan must obey, what it earns."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -69,5 +69,5 @@ def formulate(case: Case) -> Allocation:
         function(draft)
     rows = draft.height
     tighten(draft, WINDOW)
-    program = draft.program()
-    return Allocation(case, draft, program, program.first_rows(rows))
+    program = replace(draft.program(), rule_rows=rows)
+    return Allocation(case, draft, program, program.rules_only)

@@ -48,6 +48,9 @@ class Program:
     """A finite upper bound on each column that some best solution keeps: for certifying bounds, not for engines."""
     start: NDArray[np.float64] | None = None
     """A solution to start from, if there is one; NaN where it says nothing."""
+    rule_rows: int | None = None
+    """How many of the rows, the first ones, are rules: those after them follow from whole numbers and only tighten the
+    relaxation. ``None``: all are rules."""
 
     @property
     def is_mip(self) -> bool:
@@ -64,14 +67,22 @@ class Program:
             self, matrix=sp.csr_array(arrays, shape=(count, len(self.cost))),
             row_lower=self.row_lower[:count], row_upper=self.row_upper[:count],
             rules=tuple(block for block in self.rules if block.start < count),
+            rule_rows=None if self.rule_rows is None or count <= self.rule_rows else self.rule_rows,
         )  # fmt: skip
 
     def and_rows(self, matrix: sp.csr_array, lower: NDArray[np.float64], upper: NDArray[np.float64]) -> "Program":
-        """The same program with further rows ``lower ≤ matrix · x ≤ upper`` behind its own, in no block."""
+        """The same program with further rows ``lower ≤ matrix · x ≤ upper`` behind its own, in no block; all its rows
+        count as rules then.
+        """
         return replace(
-            self, matrix=sp.csr_array(sp.vstack([self.matrix, matrix])),
+            self, rule_rows=None, matrix=sp.csr_array(sp.vstack([self.matrix, matrix])),
             row_lower=np.concatenate([self.row_lower, lower]), row_upper=np.concatenate([self.row_upper, upper]),
         )  # fmt: skip
+
+    @property
+    def rules_only(self) -> "Program":
+        """The same program without the rows that only tighten it."""
+        return self if self.rule_rows is None else self.first_rows(self.rule_rows)
 
     def relaxed(self) -> "Program":
         """The same program without integrality."""

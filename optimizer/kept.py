@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from models.allocation import Allocation
 from models.program import Program
 from optimizer.engines.fix import fixed
-from optimizer.engines.two_steps import vehicles
+from optimizer.engines.whole import vehicles
 
 Numbers = NDArray[np.float64]
 Mask = NDArray[np.bool_]

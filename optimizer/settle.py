@@ -10,7 +10,7 @@ from models.solution import Duals, Solution, Status
 from optimizer import engines
 from optimizer.engines.base import Options
 from optimizer.engines.fix import fixed
-from optimizer.engines.two_steps import vehicles
+from optimizer.engines.whole import vehicles
 from optimizer.prices.ranges import with_ranges
 
 LEAST_FOR_SETTLING = 10.0

@@ -19,7 +19,7 @@ from optimizer.breakeven.search import break_evens
 from optimizer.breakeven.stretches import Told
 from optimizer.engines.base import Options
 from optimizer.engines.fix import fixed
-from optimizer.engines.two_steps import vehicles
+from optimizer.engines.whole import vehicles
 from optimizer.parametric.lines import Line, OutOfTime, Probe, envelope
 from optimizer.pipeline import solve_case
 from optimizer.read import read_case

@@ -10,7 +10,7 @@ from models.keys import Keys
 from models.program import Block, Program
 from models.solution import Status
 from optimizer.engines import Options, Watch, solve
-from optimizer.engines.two_steps import vehicles
+from optimizer.engines.whole import vehicles
 
 
 def line_of_models(hours=100.0):

@@ -15,7 +15,7 @@ from tests.explain_cases import key_of, on_ground
 
 SUBJECTS = [("tiny", "Home", "Sedan", "3"), ("tiny", "Home", "Truck", "2"),
             ("us-japan-2026", "US", "Grand Highlander Hybrid", "2026-12"),
-            ("us-japan-2026", "JP", "Camry", "2027-12"), ("us-japan-2026", "KR", "Sienna", "2026-11")]  # fmt: skip
+            ("us-japan-2026", "JP", "Tundra", "2027-06"), ("us-japan-2026", "KR", "Sienna", "2026-11")]  # fmt: skip
 
 
 def reason_for(case, market, model, period):

@@ -11,7 +11,7 @@ from models.solution import Status
 from optimizer import engines
 from optimizer.engines.base import Options
 from optimizer.engines.fix import fixed
-from optimizer.engines.two_steps import vehicles
+from optimizer.engines.whole import vehicles
 from optimizer.kept import folded, kept, switches
 from tests.invented import EXAMPLES, cases, solved
 

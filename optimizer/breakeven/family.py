@@ -14,7 +14,7 @@ from models.program import Program
 from models.readback import values_of
 from models.tables import Tables
 from optimizer.breakeven.parameter import Parameter
-from optimizer.engines.two_steps import vehicles
+from optimizer.engines.whole import vehicles
 from optimizer.kept import BASIS, folded, kept, switches
 
 Numbers = NDArray[np.float64]

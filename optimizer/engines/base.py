@@ -19,6 +19,8 @@ class Options:
     """Relative gap at which a mixed-integer program counts as solved."""
     target: float | None = None
     """Objective at which a search may end, proved or not; an engine may pass it over."""
+    nodes: int | None = None
+    """Most nodes of a search; an engine may pass it over."""
     threads: int | None = None
     """``None``: the engine's choice."""
     seed: int = 0

@@ -1,4 +1,4 @@
-"""What ``auto`` means: HiGHS for small programs, a race of HiGHS and a second engine for large ones."""
+"""What ``auto`` means: HiGHS for small programs, two searches at once for large ones."""
 
 import os
 import time
@@ -28,12 +28,42 @@ def chosen(program: Program, options: Options, watch: Watch) -> Solution:
 
     began = time.perf_counter()
     if is_raced(program):
+        if program.is_mip:
+            return _searched_by_two(program, options, watch)
         solution = race(program, options, contenders(program), watch)
         if solution is not None:
             return solution
-    alone = Highs().solve(program, replace(options, time_limit=remaining(options, began)), watch)
-    is_explained = alone.status in (Status.ERROR, Status.NO_PLAN)
-    return alone if is_explained else replace(alone, message="")  # it was no choice worth a word
+    return _no_choice(Highs().solve(program, replace(options, time_limit=remaining(options, began)), watch))
+
+
+def _searched_by_two(program: Program, options: Options, watch: Watch) -> Solution:
+    """A head start; then two at once: one bounds and searches the whole, one makes the plan better part by part, or,
+    where there is none yet, searches the whole in its own way.
+    """
+    from optimizer.engines.head_start import HeadStart
+    from optimizer.engines.highs import Highs
+    from optimizer.engines.improve import PartByPart
+    from optimizer.engines.race import race
+    from optimizer.engines.two_steps import concluded
+    from optimizer.engines.whole import VEHICLES, named
+
+    began = time.perf_counter()
+    head = HeadStart(Highs().solve_once, program, options, watch)
+    started, in_hand = head.work(), head.in_hand
+    found = None
+    if in_hand.plan is None or not (in_hand.is_enough(options) or watch.stop.is_set()):
+        left, rivals = replace(options, time_limit=remaining(options, began)), contenders(program)
+        if in_hand.plan is not None and named(program, VEHICLES).any():
+            rivals = (Highs(plan=in_hand.plan), PartByPart(in_hand))
+        found = race(started, left, rivals, watch)
+        if found is None:
+            found = _no_choice(Highs(plan=in_hand.plan).solve(started, left, watch))
+    return concluded(found, in_hand.plan, in_hand.bound, options, watch, began)
+
+
+def _no_choice(solution: Solution) -> Solution:
+    """The solution of who was alone: no choice is worth a word, but what went wrong is."""
+    return solution if solution.status in (Status.ERROR, Status.NO_PLAN) else replace(solution, message="")
 
 
 def is_raced(program: Program) -> bool:

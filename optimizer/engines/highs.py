@@ -12,27 +12,23 @@ import numpy as np
 from models.program import Program
 from models.solution import Solution, Status
 from optimizer.engines.answer import answer, remaining
-from optimizer.engines.base import Ability, Options, Progress, Watch
+from optimizer.engines.base import Ability, Options, Watch
+from optimizer.engines.highs_model import listen, pass_program, set_options, start_from
+from optimizer.engines.search import searched
 from optimizer.engines.trivial import Said
 from optimizer.engines.two_steps import in_two_steps
 
 if TYPE_CHECKING:
     import highspy
 
-FEASIBILITY = 1e-7
-"""HiGHS's own default for rows, bounds and reduced costs, stated so that no later default changes our answers."""
-
-INTEGRALITY = 1e-6
-"""HiGHS's own default: a switch off by 1e-6 against a capacity of 10,000 units opens a hundredth of a unit."""
-
 SMALL = 5000
 """Nonzeros up to which a mixed-integer program is solved again without presolve, in some hundredths of a second."""
 
+TINY = 1000
+"""Nonzeros up to which a mixed-integer program is solved at once, without looking for a plan first."""
+
 MOST_NODES = 5000
 """Nodes of that second search: a count, not a time, so that equal programs give equal plans."""
-
-REPORT_EVERY = 0.2
-"""Seconds between two reports of progress, however often HiGHS calls."""
 
 
 class Highs:
@@ -40,8 +36,11 @@ class Highs:
 
     name = "highs"
 
-    def __init__(self, linear_method: str = "choose") -> None:
-        self.linear_method = linear_method  # in HiGHS's words: choose, simplex, ipm (with crossover)
+    def __init__(self, linear_method: str = "choose", plan: Solution | None = None) -> None:
+        """``linear_method`` is in HiGHS's words: choose, simplex, ipm (with crossover); with a ``plan`` in hand the
+        search for one is left out.
+        """
+        self.linear_method, self.plan = linear_method, plan
 
     def ability(self) -> Ability:
         """What HiGHS can do, and whether it is installed."""
@@ -58,10 +57,17 @@ class Highs:
         )
 
     def solve(self, program: Program, options: Options, watch: Watch) -> Solution:
-        """Solve; never raises."""
-        return in_two_steps(self._solve, program, options, watch)
+        """Solve; never raises. What is not small is looked at first from its relaxation, see ``search``."""
+        if not program.is_mip or program.matrix.nnz <= TINY or self.plan is not None:
+            return in_two_steps(self.solve_once, program, options, watch, self.plan)
+        try:
+            return searched(self.solve_once, program, options, watch)
+        except Exception as error:  # whatever a solver's library throws, the caller must get an answer
+            message = f"{type(error).__name__}: {error}"
+            return Solution(Status.ERROR, self.name, self.ability().version, 0.0, message=message)
 
-    def _solve(self, program: Program, options: Options, watch: Watch) -> Solution:
+    def solve_once(self, program: Program, options: Options, watch: Watch) -> Solution:
+        """One solve of the whole program by HiGHS; never raises."""
         return answer(self.name, self.ability().version, partial(_run, self.linear_method), program, options, watch)
 
 
@@ -75,7 +81,8 @@ def _run(linear_method: str, program: Program, options: Options, watch: Watch) -
     began = time.perf_counter()
     said = _solved(program, options, watch, linear_method)
     is_claim = said.status in (Status.OPTIMAL, Status.INFEASIBLE)
-    if not program.is_mip or program.matrix.nnz > SMALL or not is_claim or watch.stop.is_set():
+    is_short = options.nodes is not None  # a step on the way, whose word nobody takes
+    if not program.is_mip or program.matrix.nnz > SMALL or not is_claim or is_short or watch.stop.is_set():
         return said
     left = replace(options, time_limit=remaining(options, began))
     again = _solved(replace(program, start=said.values), left, Watch(stop=watch.stop), presolve=False)
@@ -103,104 +110,13 @@ def _solved(
     if not program.is_mip:  # of a mixed-integer program HiGHS would solve the relaxation alone
         highs.setOptionValue("solver", linear_method)
     if program.is_mip and program.start is not None:
-        _start_from(highs, program)
-    _listen(highs, program, watch, began)
+        start_from(highs, program)
+    listen(highs, program, watch, began)
     limit = remaining(options, began)
     if limit is not None:
         highs.setOptionValue("time_limit", limit)
     highs.run()
     return _translated(highs, program)
-
-
-def set_options(highs: "highspy.Highs", options: Options) -> None:
-    """Silence, tolerances, gap, threads, seed."""
-    import highspy
-
-    chosen: dict[str, bool | int | float] = {
-        "output_flag": False,
-        "primal_feasibility_tolerance": FEASIBILITY,
-        "dual_feasibility_tolerance": FEASIBILITY,
-        "mip_feasibility_tolerance": INTEGRALITY,
-        "mip_rel_gap": options.gap,
-        "mip_abs_gap": 0.0,  # the gap asked for is relative: an absolute one would end small-money searches early
-        "random_seed": options.seed,
-    }
-    if options.target is not None:
-        chosen["objective_target"] = -options.target
-    if options.threads is not None:
-        chosen["threads"] = options.threads
-        # HiGHS keeps one pool of threads for the process and refuses another number until it is put away
-        highspy.Highs.resetGlobalScheduler(True)
-    for name, value in chosen.items():
-        if highs.setOptionValue(name, value) == highspy.HighsStatus.kError:
-            raise ValueError(f"HiGHS refuses {name} = {value}")
-
-
-def pass_program(highs: "highspy.Highs", program: Program) -> None:
-    """Hands the arrays over, as a minimisation of the negated cost."""
-    import highspy
-
-    matrix = program.matrix
-    status = highs.passModel(
-        len(program.cost),
-        len(program.row_lower),
-        matrix.nnz,
-        int(highspy.MatrixFormat.kRowwise),
-        int(highspy.ObjSense.kMinimize),
-        0.0,
-        -program.cost,
-        program.lower,
-        program.upper,
-        program.row_lower,
-        program.row_upper,
-        matrix.indptr.astype(np.int32),
-        matrix.indices.astype(np.int32),
-        matrix.data,
-        program.integer.astype(np.int32),  # 0 is continuous, 1 is integer in HighsVarType
-    )
-    if status == highspy.HighsStatus.kError:
-        raise ValueError("HiGHS refuses the program")
-
-
-def _start_from(highs: "highspy.Highs", program: Program) -> None:
-    """Offers the start; HiGHS completes what it leaves open, and drops it silently if it is no solution."""
-    if program.start is None:
-        return
-    known = np.flatnonzero(np.isfinite(program.start)).astype(np.int32)
-    highs.setSolution(len(known), known, program.start[known])
-
-
-def _listen(highs: "highspy.Highs", program: Program, watch: Watch, began: float) -> None:
-    """Lets HiGHS report progress and stop when asked; it calls without the interpreter's lock held elsewhere."""
-    from highspy import cb
-
-    last = [began]
-
-    def heard(
-        kind: object, _message: str, out: "cb.HighsCallbackOutput", into: "cb.HighsCallbackInput", _data: object
-    ) -> None:
-        if into is not None and watch.stop.is_set():
-            into.user_interrupt = True
-        now = time.perf_counter()
-        if watch.report is None or now - last[0] < REPORT_EVERY:
-            return
-        last[0] = now
-        if program.is_mip:
-            objective, bound = _finite(-out.mip_primal_bound), _finite(-out.mip_dual_bound)
-            watch.report(Progress("highs", now - began, objective, bound, "search"))
-        else:
-            iterations = max(out.simplex_iteration_count, out.ipm_iteration_count)
-            phase = "simplex" if kind == cb.HighsCallbackType.kCallbackSimplexInterrupt else "interior point"
-            watch.report(Progress("highs", now - began, phase=f"{phase}, {iterations} iterations"))
-
-    highs.setCallback(heard, None)
-    kinds = cb.HighsCallbackType
-    for kind in (kinds.kCallbackSimplexInterrupt, kinds.kCallbackIpmInterrupt, kinds.kCallbackMipInterrupt):
-        highs.startCallback(kind)
-
-
-def _finite(value: float) -> float | None:
-    return value if np.isfinite(value) else None
 
 
 def _translated(highs: "highspy.Highs", program: Program) -> Said:

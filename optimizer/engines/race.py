@@ -5,6 +5,7 @@ On large programs no engine is always fastest, and which one is shows only in th
 - ``OPTIMAL`` is a proof: the plan is in hand and has been checked. It ends the race at once.
 - ``INFEASIBLE`` and ``UNBOUNDED`` are claims, with nothing to check, and presolves have been wrong about them: the
   others get as long again to refute them with a plan. A plan in hand beats any claim.
+- Where the best plan of one is within the gap of the lowest bound of another, all are asked to stop.
 - At the limit, or when asked to stop, the best plan in hand wins, under the lowest bound of all contenders.
 """
 
@@ -67,6 +68,10 @@ class _Race:
         self.contenders: list[Contender] = []
         self.replies: queue.Queue[Reply] = queue.Queue()
         self._is_proved = False
+        self._is_enough = False
+        self._gap = options.gap
+        self._best: float | None = None
+        self._bound: float | None = None
         self._asked_at: float | None = None
         self._in_hand_at: float | None = None
 
@@ -74,7 +79,8 @@ class _Race:
         """Listens until there is a proof, or nobody is at work, or patience is at its end."""
         while not self._is_proved and any(contender.solution is None for contender in self.contenders):
             now = time.monotonic()
-            if self._asked_at is None and (self.watch.stop.is_set() or (self.ends is not None and now >= self.ends)):
+            is_over = self._is_enough or self.watch.stop.is_set() or (self.ends is not None and now >= self.ends)
+            if self._asked_at is None and is_over:
                 self._asked_at = now
                 for contender in self.contenders:
                     contender.ask_to_stop()
@@ -89,8 +95,9 @@ class _Race:
         now = time.monotonic()
         contender.hear(message)
         if isinstance(message, Progress):
+            standing = self._standing(message)
             if self.watch.report is not None:
-                self.watch.report(replace(message, seconds=now - self.began))  # one clock for all
+                self.watch.report(replace(standing, seconds=now - self.began))  # one clock for all
             return
         if not isinstance(message, Solution):
             return
@@ -100,3 +107,13 @@ class _Race:
             self.ends = until if self.ends is None else min(self.ends, until)
         if self._in_hand_at is None and (message.values is not None or message.status in CLAIMS):
             self._in_hand_at = now
+
+    def _standing(self, progress: Progress) -> Progress:
+        """The best plan and the lowest bound of all so far; ends the race where they meet, whosever they are."""
+        if progress.objective is not None and progress.objective > (-math.inf if self._best is None else self._best):
+            self._best = progress.objective
+        if progress.bound is not None and progress.bound < (math.inf if self._bound is None else self._bound):
+            self._bound = progress.bound
+        if self._best is not None and self._bound is not None and self._bound >= self._best:
+            self._is_enough = self._bound - self._best <= self._gap * abs(self._best)
+        return replace(progress, objective=self._best, bound=self._bound)

@@ -8,105 +8,63 @@ of them decide nothing: 4,312.4 vehicles or 4,312 is a matter of a vehicle. So:
 
 If the plan of step 2 is within the gap of the bound of step 1, it is proved, and the search over all whole columns is
 never needed. If not, that search starts from the plan in hand, and ends as soon as the bound of step 1 is near enough.
-(Relaxation-induced neighbourhoods: Danna, Rothberg & Le Pape, *Mathematical Programming* 102, 2005.)
 """
 
+import math
 import time
-from collections.abc import Callable
 from dataclasses import replace
-
-import numpy as np
-from numpy.typing import NDArray
 
 from models.program import Program
 from models.solution import Solution, Status
-from optimizer.engines.answer import remaining
-from optimizer.engines.base import Options, Watch
-
-VEHICLES = ("build", "ship")
-"""The decisions whose columns count vehicles; all other whole columns are switches."""
+from optimizer.engines.answer import CONTRADICTION, remaining
+from optimizer.engines.base import Options, Progress, Watch
+from optimizer.engines.whole import STEP_LEAST, Solve, better, made_whole, vehicles, worth
 
 SHARE_OF_GAP = 0.5
 """Share of the gap asked for that step 1 may leave: the rest is for making vehicles whole."""
 
-REACHES = (0, 2, 10)
-"""How many vehicles up or down step 2 may move from the two whole numbers around a column, tried in turn."""
-
-STEP_SHARE = 0.25
-"""Share of the time left that one try of step 2 may take, where there is a limit."""
-
-STEP_LEAST = 5.0
-"""Seconds that one try of step 2 gets when the limit is all but used up: it is what makes step 1 a plan."""
-
-STEP_LIMIT = 60.0
-"""Seconds that one try of step 2 may take without a limit: by then the full search is the better use of time."""
-
-Solve = Callable[[Program, Options, Watch], Solution]
+RESERVED = 0.1
+"""Share of a time limit, up to ``STEP_LEAST`` seconds, that step 1 leaves for step 2."""
 
 
-def vehicles(program: Program) -> NDArray[np.bool_]:
-    """Whether each column counts whole vehicles (shape n)."""
-    found = np.zeros(len(program.cost), dtype=np.bool_)
-    for block in program.decisions:
-        if block.name in VEHICLES:
-            found[block.start : block.stop] = True
-    return found & program.integer
-
-
-def in_two_steps(solve: Solve, program: Program, options: Options, watch: Watch) -> Solution:
-    """Solve by one engine in two steps; like ``solve``, never raises."""
+def in_two_steps(
+    solve: Solve, program: Program, options: Options, watch: Watch, plan: Solution | None = None
+) -> Solution:
+    """Solve by one engine in two steps; like ``solve``, never raises. A ``plan`` in hand is never made worse."""
     began = time.perf_counter()
     units = vehicles(program)
     if not units.any():
-        return solve(program, options, watch)
+        return concluded(solve(program, options, watch), plan, math.inf, options, watch, began)
     switches = replace(program, integer=program.integer & ~units)
-    first = solve(switches, _left(options, began, gap=options.gap * SHARE_OF_GAP), watch)
-    if first.status is Status.INFEASIBLE:
+    first_options = replace(_left(options, began, gap=options.gap * SHARE_OF_GAP), time_limit=_first_limit(options))
+    ears = _hearing(watch, "switches", plan, None, is_plan=False, is_bound=True)
+    first = solve(switches, first_options, ears)
+    if first.status is Status.INFEASIBLE and plan is None:
         return replace(first, seconds=time.perf_counter() - began)
     if first.values is None or first.bound is None:
-        return _timed(solve(program, _left(options, began), watch), began)
-    target = _target(first.bound, options.gap)
-    best: Solution | None = None
-    for reach in REACHES:
-        near = _near(program, first.values, units, reach)
-        # A stop that came in step 1 must not stop this too: there would be no plan of whole vehicles to give back.
-        second = solve(near, _step(options, began, target), Watch(report=watch.report) if best is None else watch)
-        if _worth(second) > _worth(best):
-            best = second
-        if best is not None and (watch.stop.is_set() or _worth(best) >= target):
-            return _timed(_bounded(best, first.bound, options, watch), began)
+        rest = solve(program, _left(options, began), watch)
+        return concluded(rest, plan, math.inf, options, watch, began)
+    target = target_of(first.bound, options.gap)
+    step = replace(_left(options, began, target=target), gap=options.gap * SHARE_OF_GAP / 2)
+    ears = _hearing(watch, "whole vehicles", plan, first.bound, is_plan=True, is_bound=False)
+    best = better(plan, made_whole(solve, program, first.values, step, ears, is_urgent=plan is None))
+    if best is not None and (watch.stop.is_set() or worth(best) >= target):
+        return _timed(bounded(best, first.bound, options, watch), began)
     if watch.stop.is_set():  # nothing near is whole, and nobody waits for more: that is no plan, but no proof either
         nothing = replace(first, status=Status.NO_PLAN, objective=None, values=None, interrupted=True)
         return _timed(nothing, began)
     started = program if best is None else replace(program, start=best.values)
-    full = solve(started, _left(options, began, target=target), watch)
-    bound = first.bound if full.bound is None else min(first.bound, full.bound)
-    if full.objective is None and best is not None:
-        full = best
-    return _timed(_bounded(full, bound, options, watch), began)
+    ears = _hearing(watch, "search", best, first.bound, is_plan=True, is_bound=True)
+    full = solve(started, _left(options, began, target=target), ears)
+    return concluded(full, best, first.bound, options, watch, began)
 
 
-def _worth(solution: Solution | None) -> float:
-    """The objective of a solution; minus infinity where there is none."""
-    return -np.inf if solution is None or solution.objective is None else solution.objective
-
-
-def _near(program: Program, values: NDArray[np.float64], units: NDArray[np.bool_], reach: int) -> Program:
-    """The program with its switches kept and its vehicles near where they stand."""
-    lower, upper = program.lower.copy(), program.upper.copy()
-    kept = program.integer & ~units
-    lower[kept] = upper[kept] = np.round(values[kept])
-    lower[units] = np.maximum(lower[units], np.floor(values[units] + 1e-6) - reach)
-    upper[units] = np.minimum(upper[units], np.ceil(values[units] - 1e-6) + reach)
-    return replace(program, lower=np.minimum(lower, program.upper), upper=np.maximum(upper, program.lower), start=None)
-
-
-def _target(bound: float, gap: float) -> float:
+def target_of(bound: float, gap: float) -> float:
     """The least objective that is within the gap of a bound: ``(bound − z) ≤ gap · |z|``."""
     return bound / (1 + gap) if bound >= 0 else bound / max(1 - gap, 1e-9)
 
 
-def _bounded(solution: Solution, bound: float, options: Options, watch: Watch) -> Solution:
+def bounded(solution: Solution, bound: float, options: Options, watch: Watch) -> Solution:
     """A plan of the whole program with a bound on the whole of it, and the status that follows."""
     if solution.objective is None:
         return solution
@@ -116,16 +74,57 @@ def _bounded(solution: Solution, bound: float, options: Options, watch: Watch) -
     return replace(known, status=Status.OPTIMAL if within else Status.FEASIBLE, interrupted=stopped)
 
 
+def concluded(found: Solution | None, plan: Solution | None, bound: float, options: Options, watch: Watch,
+              began: float) -> Solution:  # fmt: skip
+    """What was found, or the ``plan`` that was in hand where it is better, under the lowest bound that it keeps.
+
+    At least one of the two is given. ``bound`` is what was known to limit all plans; infinite, if nothing was.
+    """
+    best = better(found, plan)
+    if best is None:
+        assert found is not None
+        return _timed(found, began)
+    if best is found and found.status is Status.OPTIMAL:
+        return _timed(found, began)
+    limits = [bound] if found is None or found.bound is None else [bound, found.bound]
+    least = worth(best) - CONTRADICTION * abs(worth(best))
+    kept = [limit for limit in limits if least <= limit < math.inf]
+    if found is not None:
+        best = replace(best, message=found.message)
+    if not kept:
+        return _timed(replace(best, status=Status.FEASIBLE, bound=None), began)
+    return _timed(bounded(best, min(kept), options, watch), began)
+
+
+def _hearing(watch: Watch, phase: str, plan: Solution | None, bound: float | None, *, is_plan: bool,
+             is_bound: bool) -> Watch:  # fmt: skip
+    """The watch as it hears of one step: what the step has in hand, or what limits it, may not be so of the whole."""
+    report = watch.report
+    if report is None:
+        return watch
+
+    def told(progress: Progress) -> None:
+        known = [] if plan is None or plan.objective is None else [plan.objective]
+        limits = [] if bound is None else [bound]
+        if is_plan and progress.objective is not None:
+            known.append(progress.objective)
+        if is_bound and progress.bound is not None:
+            limits.append(progress.bound)
+        report(replace(progress, phase=phase, objective=max(known, default=None), bound=min(limits, default=None)))
+
+    return Watch(watch.stop, told)
+
+
+def _first_limit(options: Options) -> float | None:
+    if options.time_limit is None:
+        return None
+    return options.time_limit - min(STEP_LEAST, RESERVED * options.time_limit)
+
+
 def _left(options: Options, began: float, gap: float | None = None, target: float | None = None) -> Options:
     return replace(
         options, time_limit=remaining(options, began), gap=options.gap if gap is None else gap, target=target
     )
-
-
-def _step(options: Options, began: float, target: float) -> Options:
-    left = remaining(options, began)
-    limit = STEP_LIMIT if left is None else max(STEP_LEAST, left * STEP_SHARE)
-    return replace(options, time_limit=limit, gap=options.gap * SHARE_OF_GAP / 2, target=target)
 
 
 def _timed(solution: Solution, began: float) -> Solution:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from models.program import Program
 from models.solution import Status
-from optimizer.engines.highs import pass_program, set_options
+from optimizer.engines.highs_model import pass_program, set_options
 
 if TYPE_CHECKING:
     import highspy

@@ -13,7 +13,7 @@ from models.program import Program
 from models.readback import values_of
 from models.solution import Status
 from optimizer.engines.fix import fixed
-from optimizer.engines.two_steps import vehicles
+from optimizer.engines.whole import vehicles
 from optimizer.evaluate.decided import DECISION_OF, Decided
 from optimizer.evaluate.edits import CellEdit
 from optimizer.explain.study import Answer, Study

@@ -20,7 +20,7 @@ from models.tables import Tables
 from optimizer import engines
 from optimizer.engines.base import Options, Watch
 from optimizer.engines.fix import fixed
-from optimizer.engines.two_steps import vehicles
+from optimizer.engines.whole import vehicles
 from optimizer.explain.edits import Edit, edited
 from optimizer.settle import settled_plan
 

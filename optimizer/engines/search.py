@@ -1,0 +1,41 @@
+"""The search for whole vehicles and switches by one engine: a head start, parts made better, then the whole."""
+
+import time
+from dataclasses import replace
+
+from models.program import Program
+from models.solution import Solution
+from optimizer.engines.answer import remaining
+from optimizer.engines.base import Options, Watch
+from optimizer.engines.head_start import HeadStart
+from optimizer.engines.improve import Improvement
+from optimizer.engines.two_steps import concluded, in_two_steps
+from optimizer.engines.whole import Solve
+
+LARGE = 20_000
+"""Nonzeros of the rules from which a plan is first made better part by part; smaller ones are searched at once."""
+
+PARTS_SHARE = 0.4
+"""Share of the time left that this may take, where there is a limit."""
+
+PARTS_LIMIT = 60.0
+"""Seconds that it may take without one."""
+
+
+def searched(solve: Solve, program: Program, options: Options, watch: Watch) -> Solution:
+    """Solve a mixed-integer program by one engine; like ``solve``, never raises."""
+    began = time.perf_counter()
+
+    def left() -> Options:
+        return replace(options, time_limit=remaining(options, began))
+
+    head = HeadStart(solve, program, options, watch)
+    program, in_hand = head.work(), head.in_hand
+    if in_hand.switched is not None and program.rules_only.matrix.nnz > LARGE:
+        limit = remaining(options, began)
+        limit = PARTS_LIMIT if limit is None else PARTS_SHARE * limit
+        Improvement(solve, program, in_hand, replace(options, time_limit=limit), watch).run()
+    found = None
+    if in_hand.plan is None or not (watch.stop.is_set() or in_hand.is_enough(options)):
+        found = in_two_steps(solve, in_hand.started(program), left(), watch, in_hand.plan)
+    return concluded(found, in_hand.plan, in_hand.bound, options, watch, began)
