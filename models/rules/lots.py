@@ -25,11 +25,11 @@ def lots(draft: Draft) -> None:
     draft.rule("lots", over=plain, terms=[build], upper=slots.at(plain, "maximum_units"), limit="maximum_units")
     most = np.minimum(slots.at(run.keys, "maximum_units"), most_units(draft))
     draft.rule("lots", over=run.keys, terms=[build, -run * most], upper=0.0, limit="maximum_units")
-    lot = np.maximum(slots.at(run.keys, "minimum_lot"), _at_all(draft))
+    lot = np.maximum(slots.at(run.keys, "minimum_lot"), at_all(draft))
     draft.rule("lots", over=run.keys.take(lot > 0), terms=[build, -run * lot], lower=0.0, limit="minimum_lot")
 
 
-def _at_all(draft: Draft) -> NDArray[np.float64]:
+def at_all(draft: Draft) -> NDArray[np.float64]:
     """The least that counts as built, for each ``run`` whose set-up hours could otherwise pass for work; else 0."""
     case, keys = draft.case, draft.run.keys
     works = (case.lines["minimum_hours"] > 0) | np.isfinite(case.lines["maximum_change"])

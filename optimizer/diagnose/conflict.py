@@ -50,6 +50,19 @@ def find_conflict(limits: Limits, lifted: Mask, clock: Clock, *, relax: bool = F
     return _filtered(limits, ~lifted, clock, whole=True)
 
 
+def confirmed(limits: Limits, numbers: tuple[int, ...], clock: Clock, *, relax: bool = False) -> Conflict | None:
+    """Limits that are said to clash, looked at by an engine: those of them that do, none of which can be left out.
+
+    ``None`` where a plan keeps them all, or time ran out.
+    """
+    kept = np.zeros(len(limits), dtype=np.bool_)
+    kept[list(numbers)] = True
+    for whole in (False,) if relax else (False, True):
+        if is_possible(limits, kept, clock, whole=whole) is False:
+            return _filtered(limits, kept, clock, whole=whole)
+    return None
+
+
 def is_possible(limits: Limits, kept: Mask, clock: Clock, *, whole: bool) -> bool | None:
     """Whether a plan keeps those limits; ``None`` where time ran out before it was known."""
     program = limits.enforcing(kept)

@@ -9,7 +9,7 @@ import numpy as np
 from models.keys import Mask
 from models.tables import Tables
 from optimizer.diagnose.clock import Clock
-from optimizer.diagnose.conflict import find_conflict, is_possible
+from optimizer.diagnose.conflict import confirmed, find_conflict, is_possible
 from optimizer.diagnose.limits import Limits, limits_of
 from optimizer.diagnose.proofs import Proof, prove
 from optimizer.diagnose.repairs import Repair, repairs
@@ -18,10 +18,10 @@ from optimizer.explain.sources import Cited
 from optimizer.explain.study import Study
 
 MOST_CONFLICTS = 3
-"""Conflicts that an engine looks for, each without any limit of those before."""
+"""Conflicts up to which an engine looks for another, without any cell of those before."""
 
-MOST_PROOFS = 12
-"""Things proved by arithmetic that are told one by one; a case with more has a fault that they have in common."""
+MOST_TOLD = 12
+"""Conflicts that are told one by one; a case with more has a fault that they have in common."""
 
 CLASH = "limits that clash"
 """The kind of a conflict that an engine found."""
@@ -65,7 +65,7 @@ class Diagnosis:
     """``None``: time ran out before it was known."""
     conflicts: tuple[Conflict, ...] = ()
     further: int = 0
-    """Proved conflicts beyond those told."""
+    """Conflicts beyond those told."""
     repairs: tuple[Repair, ...] = ()
     complete: bool = True
     """Whether all that was looked for was looked at: time did not run out."""
@@ -84,12 +84,7 @@ def diagnose(tables: Tables, clock: Clock, tell: Tell = lambda _: None, *, relax
     """
     began = time.perf_counter()
     limits = limits_of(tables)
-    tell("what arithmetic can prove")
-    proved = _grouped(limits, prove(limits))
-    conflicts = proved[:MOST_PROOFS]
-    if len(proved) < MOST_CONFLICTS:
-        tell("limits that clash")
-        conflicts += _clashes(limits, proved, clock, relax=relax)
+    conflicts = clashes(limits, clock, tell, relax=relax)
     if not conflicts:
         every = np.ones(len(limits), dtype=np.bool_)
         has_plan = is_possible(limits, every, clock, whole=not relax)
@@ -100,8 +95,38 @@ def diagnose(tables: Tables, clock: Clock, tell: Tell = lambda _: None, *, relax
     found = repairs(limits, clashing, off, study, clock, lambda what: tell(f"trying {what}"))
     ranked = sorted(found, key=lambda repair: -np.inf if repair.objective is None else repair.objective, reverse=True)
     complete = not clock.is_over and all(conflict.minimal for conflict in conflicts)
-    return Diagnosis(tables, False, tuple(conflicts), len(proved) - len(proved[:MOST_PROOFS]), tuple(ranked), complete,
+    told_of = tuple(conflicts[:MOST_TOLD])
+    return Diagnosis(tables, False, told_of, len(conflicts) - len(told_of), tuple(ranked), complete,
                      time.perf_counter() - began)  # fmt: skip
+
+
+def clashes(limits: Limits, clock: Clock, tell: Tell = lambda _: None, *, relax: bool = False) -> list[Conflict]:
+    """What arithmetic proves; then, where that is little, what an engine finds among the limits not yet told of."""
+    tell("what arithmetic can prove")
+    conflicts = [conflict for proof in _grouped(limits, prove(limits))
+                 if (conflict := _confirmed(limits, proof, clock, relax=relax)) is not None]  # fmt: skip
+    lifted: Mask = np.zeros(len(limits), dtype=np.bool_)
+    for conflict in conflicts:
+        lifted[limits.sharing(conflict.numbers)] = True
+    while len(conflicts) < MOST_CONFLICTS and not clock.is_over:
+        tell("limits that clash")
+        clash = find_conflict(limits, lifted, clock, relax=relax)
+        if clash is None:
+            break
+        found = tuple(told(limits, clash.limits))
+        conflicts.append(Conflict(CLASH, "", found, clash.limits, clash.whole, clash.minimal))
+        lifted[limits.sharing(clash.limits)] = True
+    return conflicts
+
+
+def _confirmed(limits: Limits, proof: Conflict, clock: Clock, *, relax: bool) -> Conflict | None:
+    """A proof that an engine agrees with; where it needs fewer limits than arithmetic does, these."""
+    found = confirmed(limits, proof.numbers, clock, relax=relax)
+    if found is None:
+        return proof if clock.is_over else None
+    if found.limits == proof.numbers:
+        return proof
+    return Conflict(CLASH, "", tuple(told(limits, found.limits)), found.limits, found.whole, found.minimal)
 
 
 def _grouped(limits: Limits, proofs: list[Proof]) -> list[Conflict]:
@@ -116,18 +141,3 @@ def _grouped(limits: Limits, proofs: list[Proof]) -> list[Conflict]:
                  alike=len(rest))
         for first, *rest in groups.values()
     ]  # fmt: skip
-
-
-def _clashes(limits: Limits, known: list[Conflict], clock: Clock, *, relax: bool) -> list[Conflict]:
-    """Conflicts that an engine finds among the limits that stand in none of those known."""
-    lifted: Mask = np.zeros(len(limits), dtype=np.bool_)
-    for conflict in known:
-        lifted[limits.sharing(conflict.numbers)] = True
-    found: list[Conflict] = []
-    while len(known) + len(found) < MOST_CONFLICTS and not clock.is_over:
-        clash = find_conflict(limits, lifted, clock, relax=relax)
-        if clash is None:
-            break
-        found.append(Conflict(CLASH, "", tuple(told(limits, clash.limits)), clash.limits, clash.whole, clash.minimal))
-        lifted[limits.sharing(clash.limits)] = True
-    return found

@@ -9,7 +9,7 @@ from models.keys import MISSING, Mask
 from optimizer.diagnose.limits import Limits
 from optimizer.explain.sources import sources
 
-HOURS, SHARE, UNITS = 0.1, 1e-4, 1.0
+HOURS, SHARE, UNITS = 1.0, 1e-4, 1.0
 """The steps in which hours, shares, and units (CEU, parts, sailings, …) are changed."""
 
 
@@ -26,6 +26,11 @@ class Move:
     step: float = UNITS
     exact: bool = False
 
+    @property
+    def is_hours(self) -> bool:
+        """Whether it is hours that give way."""
+        return self.table == "capacity"
+
 
 @dataclass(frozen=True)
 class Lever:
@@ -38,6 +43,13 @@ class Lever:
 LEVERS = (
     Lever("more overtime", {
         "line_time.hours": Move("capacity", "overtime_hours", "overtime of line {line} in {period}", HOURS)}),
+    Lever("more parts", {
+        "parts.supply": Move("parts", "supply", "supply of {part} in {period}")}),
+    Lever("larger vessels", {
+        "services.capacity": Move("services", "capacity", "CEU of each sailing of {service} in {period}")}),
+    Lever("other sailings", {
+        "services.sailings": Move("services", "sailings", "most sailings of {service} in {period}"),
+        "services.minimum_sailings": Move("services", "minimum_sailings", "least sailings of {service} in {period}")}),
     Lever("fewer commitments", {
         "commitments.commitment": Move("demand", "commitment", "commitment of {model} to {market} in {period}")}),
     Lever("fewer least hours", {
@@ -52,11 +64,6 @@ LEVERS = (
         "routes.minimum_lot": Move("routes", "minimum_lot", "least lot on route {route}")}),
     Lever("more on a route", {
         "routes.maximum_units": Move("routes", "maximum_units", "most vehicles on route {route}")}),
-    Lever("larger vessels", {
-        "services.capacity": Move("services", "capacity", "CEU of each sailing of {service} in {period}")}),
-    Lever("other sailings", {
-        "services.sailings": Move("services", "sailings", "most sailings of {service} in {period}"),
-        "services.minimum_sailings": Move("services", "minimum_sailings", "least sailings of {service} in {period}")}),
     Lever("room in the yards", {
         "yard_limit.maximum": Move("yards", "maximum", "most {model} for {market} in the yard of {plant}"),
         "yard_space.yard_capacity": Move("plants", "yard_capacity", "CEU in the yard of {plant}")}),
@@ -69,8 +76,6 @@ LEVERS = (
         "closing.closing": Move("stock", "closing", "closing stock of {model} in {market}"),
         "closing.closing_transit": Move("stock", "closing_transit", "{model} under way to {market} at the end"),
         "closing.closing_maximum": Move("stock", "closing_maximum", "most {model} in {market} and under way")}),
-    Lever("more parts", {
-        "parts.supply": Move("parts", "supply", "supply of {part} in {period}")}),
     Lever("other shares", {
         "mix.minimum_share": Move("mix", "minimum_share", "least share of {who} on line {line}", SHARE),
         "mix.maximum_share": Move("mix", "maximum_share", "most share of {who} on line {line}", SHARE)}),

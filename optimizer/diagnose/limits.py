@@ -4,6 +4,7 @@ What is left when all of them are lifted are laws: vehicles are neither made nor
 where its switch is on, exactly one shift pattern is in force.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -15,14 +16,14 @@ from models.draft import Rule
 from models.keys import MISSING, Keys, Mask, Positions
 from models.program import Program
 from models.tables import Tables
-from optimizer.diagnose.roomy import RoomyDraft, roomy_draft
+from optimizer.diagnose.roomy import BUILT, SAILS, RoomyDraft, roomy_draft
 from optimizer.explain.sources import Cited, cited, sources
 
 Numbers = NDArray[np.float64]
 
 LAWS = {
     ("shifts", "pattern"), ("shifts", "change"), ("programs", "launch_build"), ("programs", "launch_ship"),
-    ("baseline", "above"), ("baseline", "below"),
+    ("baseline", "above"), ("baseline", "below"), ("services", SAILS), ("lots", BUILT),
 }  # fmt: skip
 """Rules without a limit of the planner's on their right-hand side."""
 
@@ -118,6 +119,20 @@ class Limits:
         """The input cells that a limit comes from; none where it is a default."""
         limit = self.about(number)
         return cited(self.case, limit.rule, limit.limit, limit.keys)
+
+    def cited(self, numbers: Iterable[int]) -> dict[int, list[Cited]]:
+        """The input cells of several limits.
+
+        That a firm line builds nothing else follows from any of its rows: where some of them are cited, no others are.
+        """
+        cells = {number: self.cells(number) for number in numbers}
+        firm = {number: self.about(number).keys for number in cells if self.kinds[number] == "frozen.units"}
+        own = {number for number, keys in firm.items() if self.case.frozen.keys.holds(keys)[0]}
+        cited = {(int(firm[number]["line"][0]), int(firm[number]["period"][0])) for number in own}
+        for number in firm.keys() - own:
+            if (int(firm[number]["line"][0]), int(firm[number]["period"][0])) in cited:
+                cells[number] = []
+        return cells
 
     def sharing(self, numbers: tuple[int, ...]) -> Positions:
         """The limits that take their value from a cell of any of these, they themselves among them.

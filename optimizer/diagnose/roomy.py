@@ -13,8 +13,15 @@ from models.allocation import DECISIONS, RULES
 from models.case import Case
 from models.case.parameters import Numbers, Parameters
 from models.draft import Decision, Draft, Term
-from models.keys import Keys
+from models.keys import MISSING, Keys
+from models.rules.lots import at_all
 from models.tables import Tables
+
+SAILS = "sails"
+"""What the law is called that nothing is dispatched without a sailing."""
+
+BUILT = "built"
+"""What the law is called that a set-up needs a build."""
 
 AMPLE = 2.0
 """How many times what is asked for, or is there, counts as room enough for any plan."""
@@ -25,6 +32,8 @@ def roomy_draft(tables: Tables) -> "RoomyDraft":
     draft = RoomyDraft(Roomy(tables))
     for function in (*DECISIONS, *RULES):
         function(draft)
+    _sailing(draft)
+    _built(draft)
     draft.laws = len(draft.rules)
     _unit_limits(draft)
     return draft
@@ -111,6 +120,24 @@ def _unlimited(table: Parameters) -> Parameters:
     return Parameters(table.keys, {**table.columns, "maximum_units": np.full(len(table), np.inf)})
 
 
+def _sailing(draft: RoomyDraft) -> None:
+    """Nothing is dispatched without a sailing, however large the vessels are."""
+    ship, sail = draft.ship, draft.sail
+    load = (ship * draft.case.ceu[ship.keys["model"]]).where(ship.keys["service"] != MISSING)
+    most = np.zeros(len(sail.keys))
+    places = sail.keys.find(load.keys)
+    sails = places != MISSING
+    np.add.at(most, places[sails], (load.coefficients * draft.box(load))[sails])
+    draft.rule("services", over=sail.keys, terms=[load, -sail * most], upper=0.0, limit=SAILS)
+
+
+def _built(draft: RoomyDraft) -> None:
+    """A set-up without a build is no work, however small a lot may be."""
+    run = draft.run
+    least = at_all(draft)
+    draft.rule("lots", over=run.keys.take(least > 0), terms=[draft.build, -run * least], lower=0.0, limit=BUILT)
+
+
 def _unit_limits(draft: RoomyDraft) -> None:
     """The most units of a model on a line, and on a route, by themselves."""
     slots, routes = draft.case.limited.slots, draft.case.limited.routes
@@ -121,4 +148,4 @@ def _unit_limits(draft: RoomyDraft) -> None:
     draft.rule("routes", over=over, terms=[draft.ship], upper=most, limit="maximum_units")
     settled = draft.case.programs.at(draft.launch.keys, "status") == 1
     lower = np.where(settled, 1.0, -np.inf)
-    draft.rule("programs", over=draft.launch.keys, terms=[draft.launch], lower=lower, limit="status")
+    draft.rule("programs", over=draft.launch.keys, terms=[draft.launch], lower=lower, limit="launched")

@@ -1,5 +1,6 @@
 """Limits as sentences of a planner's, with file and line; what holds alike in several periods is said once."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -30,7 +31,8 @@ TEXTS = {
     "commitments.commitment": "{value} {model} are committed to {market} in {period}",
     "programs.minimum_units": "a launched program of {model} in {market} must sell {value} at least",
     "programs.maximum_units": "the program of {model} in {market} may sell {value} at most",
-    "programs.status": "the program of {model} in {market} is {word}",
+    "programs.status": "the program of {model} in {market} is off",
+    "programs.launched": "the program of {model} in {market} must be launched",
     "routes.maximum_units": "route {route} carries {value} vehicles at most in {period}",
     "routes.minimum_lot": "route {route} carries {value} vehicles at least in {period}, if any",
     "services.capacity": "service {service} has {value} CEU a sailing in {period}",
@@ -60,28 +62,26 @@ class Told:
     periods: tuple[str, ...]
     numbers: tuple[int, ...]
 
-    @property
-    def places(self) -> tuple[str, ...]:
-        """``file:line`` of every cell, each once."""
-        return tuple(dict.fromkeys(cell.citation for cell in self.cells))
-
     def __str__(self) -> str:
         """The sentence with its places."""
-        return f"{self.text} ({', '.join(self.places)})" if self.places else self.text
+        where = places(self.cells)
+        return f"{self.text} ({where})" if where else self.text
 
 
 def told(limits: Limits, numbers: tuple[int, ...]) -> list[Told]:
     """Limits in words, those that differ in nothing but the period as one."""
     alike: dict[tuple[str, str], list[int]] = {}
+    cells = limits.cited(numbers)
     for number in numbers:
         limit = limits.about(number)
         words = _filled(limits, limit, limits.cells(number), "{period}")
         alike.setdefault((".".join(limit.kind), words), []).append(number)
-    return [_together(limits, kind, text, found) for (kind, text), found in alike.items()]
+    return [_together(limits, kind, text, found, [cell for number in found for cell in cells[number]])
+            for (kind, text), found in alike.items()]  # fmt: skip
 
 
-def _together(limits: Limits, kind: str, text: str, numbers: list[int]) -> Told:
-    cells = tuple(dict.fromkeys(cell for number in numbers for cell in limits.cells(number) if _says_something(cell)))
+def _together(limits: Limits, kind: str, text: str, numbers: list[int], found: list[Cited]) -> Told:
+    cells = tuple(dict.fromkeys(cell for cell in found if says_something(cell)))
     codes = [int(limit.keys["period"][0]) for limit in map(limits.about, numbers) if "period" in limit.keys.codes]
     names = limits.case.tables.listed("period")
     periods = tuple(names[code] for code in sorted(codes))
@@ -99,7 +99,29 @@ def ranges(codes: list[int], names: list[str]) -> str:
     return ", ".join(names[run[0]] if len(run) == 1 else f"{names[run[0]]} to {names[run[-1]]}" for run in runs)
 
 
-def _says_something(cell: Cited) -> bool:
+def places(cells: Iterable[Cited]) -> str:
+    """``demand.csv:447-469; stock.csv:3, 25``: where the cells stand, each place once."""
+    lines: dict[str, dict[str, None]] = {}
+    for cell in cells:
+        file, _, line = cell.citation.partition(":")
+        lines.setdefault(file, {})[line] = None
+    return "; ".join(f"{file}:{_runs(list(found))}" if any(found) else file for file, found in lines.items())
+
+
+def _runs(lines: list[str]) -> str:
+    """Lines in their order, three and more that follow each other as ``447-469``; what is no number as it stands."""
+    numbers, others = sorted(int(line) for line in lines if line.isdigit()), [x for x in lines if not x.isdigit()]
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = [f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs]
+    return ", ".join([*told, *others])
+
+
+def says_something(cell: Cited) -> bool:
     """Whether a cell is worth a citation: a blank, or an opening of 0, is none."""
     return isinstance(cell.value, str) or (not np.isnan(cell.value) and (cell.value != 0 or cell.column != "opening"))
 
@@ -116,8 +138,7 @@ def _filled(limits: Limits, limit: Limit, cells: list[Cited], period: str) -> st
         names |= mix_names(limits, limit.keys)
     if "{least}" in text:
         names |= {"least": figures.units(limit.lower) if limit.lower > 0 else "0", "most": figures.units(limit.upper)}
-    word = str(cells[0].value) if cells else ""
-    return text.format(value=figures.units(value) if value else "0", share=figures.share(value), word=word, **names)
+    return text.format(value=figures.units(value) if value else "0", share=figures.share(value), **names)
 
 
 def amount(limits: Limits, limit: Limit, cells: list[Cited]) -> float:

@@ -137,10 +137,17 @@ def _frozen(case: Case, keys: Keys) -> Iterator[Source]:
     yield Source("frozen", "units", position[others], row[others])
 
 
-def _sailings(case: Case, keys: Keys) -> Iterator[Source]:
-    """Most sailings, where all that are allowed may run at no cost; else they are a limit of their own."""
+def _sailing(case: Case, keys: Keys) -> Iterator[Source]:
+    """Capacity, and most sailings where all that are allowed may run at no cost; else they are a limit of their own.
+
+    Where one of the two is 0 there is no room, whatever the other is.
+    """
     free = case.services.at(keys, "sailing_cost") == 0
-    return (source.where(free) for source in _cell("services", "sailings")(case, keys))
+    capacity, sailings = case.services.at(keys, "capacity"), case.services.at(keys, "sailings")
+    for source in _cell("services", "capacity")(case, keys):
+        yield source.where(~free | (sailings > 0) | (capacity == 0))
+    for source in _cell("services", "sailings")(case, keys):
+        yield source.where(free & ((capacity > 0) | (sailings == 0)))
 
 
 def _mix(column: str) -> Finder:
@@ -182,9 +189,10 @@ FINDERS: dict[tuple[str, str], tuple[Finder, ...]] = {
     ("programs", "minimum_units"): (_cell("programs", "minimum_units"), _launched),
     ("programs", "maximum_units"): (_cell("programs", "maximum_units"),),
     ("programs", "status"): (_cell("programs", "status"),),
+    ("programs", "launched"): (_cell("programs", "status"),),
     ("routes", "maximum_units"): (_cell("routes", "maximum_units"),),
     ("routes", "minimum_lot"): (_cell("routes", "minimum_lot"),),
-    ("services", "capacity"): (_cell("services", "capacity"), _sailings),
+    ("services", "capacity"): (_sailing,),
     ("services", "sailings"): (_cell("services", "sailings"),),
     ("services", "minimum_sailings"): (_cell("services", "minimum_sailings"),),
     ("parts", "supply"): (_cell("parts", "supply"), _at_first(_part_opening)),

@@ -31,7 +31,8 @@ def shares(desk: Desk) -> Iterator[Proof]:
             forced = _forced(desk, firm, least_hours, int(line), period) if mine.any() else MISSING
             if forced == MISSING:
                 continue
-            clash = _Line(desk, int(line), period, np.flatnonzero(mine)).clash()
+            shares_there = _Line(desk, int(line), period, np.flatnonzero(mine))
+            clash = shares_there.clash() if shares_there.built else None
             if clash is not None:
                 words, limits = clash
                 must = desk.said("it must build", forced)

@@ -7,7 +7,7 @@ import numpy as np
 from models.case import Case
 from models.keys import MISSING, Keys, Positions
 from optimizer.diagnose.limits import Limits
-from optimizer.diagnose.words import names_of
+from optimizer.diagnose.words import names_of, places, says_something
 from optimizer.explain.sources import Cited, cite
 from optimizer.report import figures
 
@@ -62,15 +62,8 @@ class Desk:
 
     def places(self, *numbers: int) -> str:
         """``demand.csv:85, 88; stock.csv:3``: the cells of those limits."""
-        lines: dict[str, list[str]] = {}
-        for number in numbers:
-            for cell in self.limits.cells(number) if number != MISSING else ():
-                if isinstance(cell.value, str) or (not np.isnan(cell.value) and cell.value != 0):
-                    file, _, line = cell.citation.partition(":")
-                    lines.setdefault(file, [])
-                    if line not in lines[file]:
-                        lines[file].append(line)
-        return "; ".join(f"{file}:{', '.join(found)}" for file, found in lines.items())
+        cells = self.limits.cited(number for number in numbers if number != MISSING)
+        return places(cell for found in cells.values() for cell in found if says_something(cell))
 
     def said(self, words: str, *numbers: int) -> str:
         """The words with the places of those limits behind them."""

@@ -44,7 +44,8 @@ def _overflow(desk: Desk, grids: Grids, pair: int, start: int, period: int) -> P
         if grids.there[pair, t] > 0
     ]
     comes = fewest(come, sold + most)
-    asks = [n for t in at if (n := desk.number("demand", "demand", at[t])) != MISSING]
+    sells = desk.limits.draft.sell.keys
+    asks = [n for t in at if sells.holds(at[t])[0] and (n := desk.number("demand", "demand", at[t])) != MISSING]
     room = [n for n in [desk.number("stock_limits", "maximum", at[period])] if n != MISSING]
     total = sum(amount for amount, _ in comes)
     when = (
