@@ -80,7 +80,11 @@ def test_planted_rows_are_each_to_blame(found):
     assert not has_plan(tables, whole=name in WHOLE)
     for cell in conflict.cells:
         if cell.table != "periods":
-            others = ["optional"] if isinstance(cell.value, str) else [0.0, 1e6, *(cell.value * f for f in (0.5, 1.1, 1.5, 3))]
+            others = (
+                ["optional"]
+                if isinstance(cell.value, str)
+                else [0.0, 1e6, *(cell.value * f for f in (0.5, 1.1, 1.5, 3))]
+            )
             edits = [Edit(cell.table, cell.column, value, cell.row) for value in others]
             assert any(has_plan(edited(tables, [edit]), whole=name in WHOLE) for edit in edits), cell
 
