@@ -56,7 +56,7 @@ def _with_cost(program: Program, cost) -> Program:
 
 
 @pytest.mark.parametrize(("name", "by"), [("steelT", ALL), ("steelT", "model"), ("trnsport", ALL), ("prodmix", ALL),
-                                          ("distribution_1", "plant,market")])  # fmt: skip
+                                          ("distribution_1", "plant,market"), ("multi", "plant,model")])  # fmt: skip
 def test_least_and_most_are_those_of_brute_force(name, by):
     """Every figure, filtered or not, has the extremes that two solves of its own give."""
     found = firmness_of(PUBLISHED / name, 0.01, by, relax=True)
@@ -108,6 +108,14 @@ def test_a_line_that_costs_more_is_flexible_and_the_plan_the_only_best(tmp_path)
     assert found.marks == [Mark.FLEXIBLE] * 4
     assert found.near.least[0] == pytest.approx(0, abs=1e-6)
     assert firmness_of(tmp_path, 0.0).marks == [Mark.FIRM] * 4
+
+
+def test_what_stands_at_no_bound_is_asked_for(tmp_path):
+    """Five vehicles at 100 in each of two periods: within a fifth of 1,000 two may be missing in either, none added."""
+    small(tmp_path, demand="market,model,demand,price / K,M,5,100")
+    found = firmness_of(tmp_path, 0.2)
+    assert found.near.least == pytest.approx([3, 3])
+    assert found.near.most == pytest.approx([5, 5])
 
 
 def test_unique_means_that_no_build_can_move():
