@@ -59,3 +59,23 @@ def test_what_cannot_be_explained_is_refused(optimizer, tmp_path):
         ran = optimizer("explain", *arguments)
         assert (ran.code, ran.out) == (2, "")
         assert says in ran.err
+
+
+def test_time_limit_leaves_out_what_is_not_known_by_then(optimizer):
+    """Next to no time: the explanation stands, the shortages are told without fixes; a bad limit is refused."""
+    ran = optimizer("explain", plan_folder("tiny"), "--market", "Home", "--time-limit", "1e-6", "--json")
+    assert ran.code == 0
+    assert ran.json["reasons"]
+    assert "fixes" not in ran.json
+    assert optimizer("explain", plan_folder("tiny"), "--time-limit", "-1").code == 2
+
+
+def test_fixes_are_told_with_what_they_bring(optimizer, tmp_path):
+    """Without a limit they are there, on the page and as tables; their items add up to what the plan gains."""
+    out = tmp_path / "told"
+    ran = optimizer("explain", plan_folder("tiny"), "--market", "Home", "--fixes", "2", "--out", out)
+    assert "Changes that would serve it" in ran.out
+    fixes, items = pd.read_csv(out / "fixes.csv"), pd.read_csv(out / "fix_items.csv")
+    assert sorted(set(fixes["fix"])) == [1, 2]
+    gains = items.groupby("fix")["change"].sum()
+    assert gains.to_numpy() == pytest.approx(fixes.groupby("fix")["plan_gains"].first().to_numpy())

@@ -7,7 +7,9 @@ import pandas as pd
 
 from models.plan import Plan
 from optimizer.explain.chosen import Slice
+from optimizer.explain.direction import one_key
 from optimizer.explain.ground import Ground
+from optimizer.explain.obstacles import obstacle
 
 MOST = 3
 """Reasons given at a time."""
@@ -58,12 +60,16 @@ def _built(plan: Plan, part: Slice) -> set[tuple[str, str]]:
 
 
 def _telling(ground: Ground, market: int, model: int) -> int:
-    """The period in which one more customer of a market and model would be worth most; the last without demand."""
-    rule = [rule for rule in ground.allocation.draft.rules if rule.name == "demand"]
-    best, period = -np.inf, ground.allocation.case.periods - 1
-    for block in rule:
-        mine = np.flatnonzero((block.keys["market"] == market) & (block.keys["model"] == model))
-        prices = ground.prices[block.start + mine]
-        if len(mine) and prices.max() > best:
-            best, period = float(prices.max()), int(block.keys["period"][mine[prices.argmax()]])
-    return period
+    """The period in which one more customer of a market and model would be worth most, of those in which something
+    can be sold; the last one without any.
+    """
+    found: list[tuple[float, int]] = []
+    for rule in ground.allocation.draft.rules:
+        if rule.name == "demand":
+            mine = np.flatnonzero((rule.keys["market"] == market) & (rule.keys["model"] == model))
+            prices = ground.prices[rule.start + mine]
+            found += zip((-prices).tolist(), rule.keys["period"][mine].tolist(), strict=True)
+    for _, period in sorted(found):
+        if not obstacle(ground, one_key(ground, market, model, period)):
+            return period
+    return ground.allocation.case.periods - 1

@@ -26,7 +26,7 @@ def contrasted(found: Contrast, currency: str) -> Iterator[Section | Notes]:
     said = f"The plan has {found.now:,.6g}. {verdict(found, currency)}"
     yield Notes(f"Why not {found.wish.text}?", (said, *(f"– {sentence}" for sentence in found.forbidden)))
     change = found.change
-    if change is None:
+    if change is None or change.items.empty:
         return
     yield _items(change, currency)
     yield _pairs(change, currency)
@@ -68,6 +68,7 @@ def _items(change: Differences, currency: str) -> Section:
         for item, before, after, amount in zip(
             change.items["item"], change.items["before"], change.items["after"], amounts, strict=True
         )
+        if amount
     ]
     rows.append(("in all", "", "", _cents(in_cents([change.total])[0])))
     return Section(

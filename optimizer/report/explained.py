@@ -17,7 +17,7 @@ MOST_LIMITS = 10
 """Limits of a slice that are shown; ``--out`` writes all."""
 
 MOST_ROWS = 24
-"""Rows of what was planned."""
+"""Rows of what was planned: the periods of two years."""
 
 HEADERS = {
     "worked_hours": "worked",

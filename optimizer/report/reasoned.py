@@ -51,8 +51,10 @@ def verdict(why: Reason, currency: str) -> str:
         return why.obstacle
     if not why.lines:
         return "nothing that is built can come there in time"
-    waiting = f", {_number(why.backlog)} wait" if why.backlog > 1e-6 else ""
-    asked = f"{_number(why.sold)} of {_number(why.demand)} asked for are sold{waiting}"
+    waiting = why.backlog > 1e-6
+    asked = f"{_number(why.sold)} of {_number(why.demand)} asked for are sold"
+    if waiting:
+        asked = f"{_number(why.sold)} are sold ({_number(why.demand)} asked for) and {_number(why.backlog)} still wait"
     spare = f"one more would earn {money(round(why.earns, 2), currency)} were nothing scarce"
     if not why.is_possible:
         return f"{asked}; with launches, sailings and lots as planned not one more can be had, whatever else gives way"
