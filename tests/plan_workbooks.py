@@ -36,7 +36,7 @@ def recalculated(folder: Path, *files: Path) -> dict[str, openpyxl.Workbook]:
         assert formulas(openpyxl.load_workbook(bare / file.name, data_only=True)) == {}
     profile = f"-env:UserInstallation=file://{folder}/profile"
     command = [OFFICE, "--headless", profile, "--convert-to", "xlsx", "--outdir", out]
-    subprocess.run([*command, *(bare / file.name for file in files)], check=True, capture_output=True, timeout=120)
+    subprocess.run([*command, *(bare / file.name for file in files)], check=True, capture_output=True, timeout=300)
     return {file.name: openpyxl.load_workbook(out / file.name, data_only=True) for file in files}
 
 

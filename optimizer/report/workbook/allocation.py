@@ -35,7 +35,7 @@ def allocation(book: Book, case: Case, plan: Plan, given: Inputs) -> Allocation:
     grid, whole = given.build.builds, case.settings.integer_units
     look = Look.UNITS if whole else Look.FRACTIONS
     values = planned_units(grid, plan.allocation, "units", np.where(given.build.can_build, 0.0, np.nan))
-    builds = book.decided(BUILDS, grid.names, values, look=look, has_foot=True,
+    builds = book.decided(BUILDS, grid.names, values, look=look, has_foot=True, is_whole=whole,
                           remark="blue: yours to change; grey: can't be built")  # fmt: skip
     builds.total = over_time(builds)
 

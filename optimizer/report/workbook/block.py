@@ -42,6 +42,8 @@ class Block:
     look: Look = Look.UNITS
     is_typed: bool = False
     is_decision: bool = False
+    is_whole: bool = True
+    """Only whole numbers may be typed into its decisions."""
     first_column: int = FIRST_PERIOD
     top: int = 0
     """Row (from 0) of the first row of figures."""

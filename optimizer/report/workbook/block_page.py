@@ -107,7 +107,7 @@ def _validate(page: Page, block: Block) -> None:
                     "validate": "list", "source": list(words), "error_title": "Shift pattern",
                     "error_message": "One of the line's patterns."})  # fmt: skip
         return
-    kind = "decimal" if block.look is Look.FRACTIONS else "integer"
+    kind = "integer" if block.is_whole else "decimal"
     words = f"A{' whole' if kind == 'integer' else ''} number, 0 or more."
     rule: dict[str, Any] = {"validate": kind, "criteria": ">=", "value": 0, "error_message": words}
     if block.look is Look.SWITCH:

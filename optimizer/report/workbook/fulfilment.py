@@ -42,8 +42,8 @@ def fulfilment(book: Book, case: Case, plan: Plan, given: Inputs) -> Fulfilment:
     pairs = sale.pairs
     values = planned_units(pairs, plan.fulfilment, "sold", np.where(sale.can_sell, 0.0, np.nan))
     values = np.where(sale.can_sell | (values > 0), values, np.nan)
-    sold = book.decided(SALES, pairs.names, values, look=whole_or(values, Look.FRACTIONS, Look.UNITS), has_foot=True,
-                        remark="blue: yours to change; grey: nothing is asked for")  # fmt: skip
+    sold = book.decided(SALES, pairs.names, values, look=whole_or(values, Look.FRACTIONS), has_foot=True,
+                        is_whole=False, remark="blue: yours to change; grey: nothing is asked for")  # fmt: skip
     sold.total = over_time(sold)
     launched, sold_of_program = _programs(book, case, plan, given, sold)
 

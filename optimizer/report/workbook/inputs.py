@@ -7,6 +7,7 @@ import numpy as np
 from models.case import Case
 from optimizer.report.workbook.block import Block, Look
 from optimizer.report.workbook.book import Book
+from optimizer.report.workbook.figures import Numbers
 from optimizer.report.workbook.inputs_builds import BuildInputs, build_inputs
 from optimizer.report.workbook.inputs_lines import LineInputs, line_inputs
 from optimizer.report.workbook.inputs_sales import SaleInputs, sale_inputs
@@ -37,7 +38,7 @@ def inputs(book: Book, case: Case) -> Inputs:
     return Inputs(case, calendar, line, build, sale_inputs(book, case), transport_inputs(book, case, build))
 
 
-def whole_or(values: np.ndarray, otherwise: Look, whole: Look = Look.UNITS) -> Look:
+def whole_or(values: Numbers, otherwise: Look) -> Look:
     """How to show figures: whole ones as such."""
     numbers = values[np.isfinite(values)]
-    return whole if (np.abs(numbers - np.rint(numbers)) < 1e-6).all() else otherwise
+    return Look.UNITS if (np.abs(numbers - np.rint(numbers)) < 1e-6).all() else otherwise

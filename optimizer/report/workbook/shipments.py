@@ -41,6 +41,7 @@ def shipments(book: Book, case: Case, plan: Plan, given: Inputs) -> Shipments:
     ends = zip(grid.names, grid.keys["plant"], grid.keys["market"], strict=True)
     names = [(route, plants[plant], markets[market], model) for (route, model), plant, market in ends]
     ships = book.decided(SHIPMENTS, names, values, look=look, has_foot=True,
+                          is_whole=case.settings.integer_units,
                          aside=("lead time", [float(lead) for lead in move.lead]),
                          remark="by period of dispatch; blue: yours to change; grey: can't be dispatched")  # fmt: skip
     ships.total = over_time(ships)
