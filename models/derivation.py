@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from models import decisions, readout
+from models import contribution, decisions, readout
 from models.allocation import DECISIONS, ITEMS
 from models.case import Case
 from models.draft import Draft
@@ -37,7 +37,7 @@ def open_draft(case: Case) -> Draft:
     for decide in DECISIONS:
         _WIDER.get(decide, decide)(draft)
     for item in ITEMS:
-        item(draft)
+        _WIDER.get(item, item)(draft)
     return draft
 
 
@@ -104,4 +104,19 @@ def _sail(draft: Draft) -> None:
     draft.sail = draft.decide("sail", draft.case.services.keys)
 
 
-_WIDER: Final = {decisions.sell: _sell, decisions.overtime: _overtime, decisions.sail: _sail}
+def _deviation(draft: Draft) -> None:
+    """Also of builds without units planned, whose distance is their own size."""
+    case, keys = draft.case, draft.case.builds.keys
+    stands = case.baseline.keys.distinct(*_WHEN).holds(keys, _WHEN) if len(case.baseline) else np.zeros(len(keys), bool)
+    draft.deviation = draft.decide("deviation", keys.take(stands & (case.settings.change_cost > 0)))
+
+
+def _plan_change(draft: Draft) -> None:
+    draft.earn("plan_change", -draft.deviation * draft.case.settings.change_cost)
+
+
+_WHEN: Final = ("line", "period")
+_WIDER: Final = {
+    decisions.sell: _sell, decisions.overtime: _overtime, decisions.sail: _sail, decisions.deviation: _deviation,
+    contribution.plan_change: _plan_change,
+}  # fmt: skip

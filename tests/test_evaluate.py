@@ -73,7 +73,7 @@ def test_breaches_are_told_with_cell_limit_and_amount(plan, tmp_path, command):
     ("table", "before", "after", "rule", "told"),
     [
         ("allocation", "South,B,Sedan,Home,1,30", "South,B,Truck,Home,1,30", "build_exists", "no row of builds"),
-        ("allocation", "North,A,Truck,Japan,1,10", "North,A,Truck,Japan,1,-10", "tables", "below 0"),
+        ("allocation", "North,A,Truck,Japan,1,10", "North,A,Truck,Japan,1,-10", "tables", "units is negative"),
         ("allocation", "North,A,Truck,Japan,1,10", "North,A,Truck,Japan,1,9.5", "integrality", "not whole"),
         ("shipments", "Japan,Truck,2,3", "Japan,Truck,3,", "ship_exists", "after the horizon"),
         ("fulfilment", "Japan,Truck,1,0,0,0,0,0", "Japan,Truck,1,0,0,5,0,0", "demand", "more is met"),

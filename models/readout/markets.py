@@ -64,7 +64,7 @@ def sailings(draft: Draft, values: Numbers) -> pd.DataFrame:
     that carry the load where they cost nothing.
     """
     case, ship, services = draft.case, draft.ship, draft.case.services
-    used = ship.keys.take((ship.values(values) > 0) & (ship.keys["service"] != MISSING))
+    used = ship.keys.take((ship.values(values) != 0) & (ship.keys["service"] != MISSING))
     both = {name: np.concatenate([services.keys[name], used[name]]) for name in ("service", "period")}
     keys = Keys(("service", "period"), both, case.sizes).distinct("service", "period")
     load = np.round(summed([ship * case.ceu[ship.keys["model"]]], values, keys), DIGITS)

@@ -43,7 +43,7 @@ def ascending(keys: Keys, dimensions: tuple[str, ...]) -> Positions:
 def units_of(draft: Draft, decision: Term, values: Numbers, columns: tuple[str, ...]) -> pd.DataFrame:
     """The nonzero values of a decision, by key; the last of the columns holds them."""
     units = decision.values(values)
-    kept = units > 0
+    kept = units != 0
     keys, units = decision.keys.take(kept), units[kept]
     order = ascending(keys, columns[:-1])
     frame = named(draft, keys.take(order), columns[:-1])

@@ -82,6 +82,8 @@ def broken(verdict: Verdict, plan: Decided, changes: Sequence[CellEdit]) -> list
     ]  # fmt: skip
     searched = 0
     for breach in verdict.breaches:
+        if is_of_a_cell(breach):
+            continue
         cells = edits_with_a_part(breach, plan, changes)
         is_of_edits = bool(cells)
         if not cells and searched < MOST_CITED:
@@ -91,6 +93,11 @@ def broken(verdict: Verdict, plan: Decided, changes: Sequence[CellEdit]) -> list
         found.append(Broken(breach.rule, key, breach.amount, _unit(breach), breach.message, cells, is_of_edits,
                             _limits(breach, plan)))  # fmt: skip
     return found
+
+
+def is_of_a_cell(breach: Breach) -> bool:
+    """Whether a breach is a figure below 0: told with its cell already, and what follows from it is its consequence."""
+    return breach.rule == "tables" and breach.message.endswith("is negative")
 
 
 def _unit(breach: Breach) -> str:

@@ -28,7 +28,7 @@ Key = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True)
 class Void:
-    """A cell that can't mean anything, so that it counts for nothing in what follows."""
+    """A cell that can't mean anything: it counts for nothing in what follows, or, below 0, as it stands."""
 
     table: DecisionTable
     key: Key
@@ -39,9 +39,12 @@ class Void:
     message: str
     cell: str
 
+    counts: bool
+    """Whether it counts as it stands, in a column of its own."""
+
     @property
     def amount(self) -> float:
-        """How much counts for nothing."""
+        """How much stands there."""
         return 1.0 if isinstance(self.figure, str) else abs(self.figure)
 
 
@@ -83,11 +86,11 @@ def decided(case: Case, tables: Iterable[Coded]) -> Decided:
         there = places != MISSING
         negative = figures < 0
         columns = decision.columns[places[there]]
-        values[columns] = np.maximum(figures[there], 0.0)
+        values[columns] = figures[there]
         rows[columns] = np.flatnonzero(there)
         if table is SHIFT_PATTERNS:
             _cite_all_patterns(decision, coded, rows)
-        voids += _voids(draft, coded, keys, figures, ~there & (figures > 0), negative)
+        voids += _voids(draft, coded, keys, figures, ~there & (figures != 0), negative)
     return Decided(draft, by_table, values, rows, tuple(voids))
 
 
@@ -106,16 +109,18 @@ def _cite_all_patterns(decision: Decision, coded: Coded, rows: Positions) -> Non
 
 
 def _voids(draft: Draft, coded: Coded, keys: Keys, figures: Numbers, nowhere: Mask, negative: Mask) -> list[Void]:
-    """The cells that count for nothing: what can't exist, and what is below nothing."""
+    """The cells that can't mean anything: what can't exist, and what is below nothing."""
     voids = []
     for row in map(int, np.flatnonzero(nowhere | negative)):
         key = key_of(draft, keys, row)
-        if negative[row]:
-            rule, message = "tables", "a figure below 0 counts as 0"
+        if negative[row] and not nowhere[row]:
+            rule, message = "tables", f"{coded.written.table.column} is negative"
         else:
             rule, message = why_not(draft.case, coded.written.table, keys, row)
         figure = dict(key).get("pattern", float(figures[row]))
-        voids.append(Void(coded.written.table, key, figure, rule, message, coded.written.cite(row)))
+        voids.append(
+            Void(coded.written.table, key, figure, rule, message, coded.written.cite(row), counts=not nowhere[row])
+        )
     return voids
 
 

@@ -52,7 +52,7 @@ def edits(before: Decided, after: Decided) -> list[CellEdit]:
     return found + [
         CellEdit(void.table, void.key, "" if isinstance(void.figure, str) else 0.0, void.figure, void.cell, MISSING)
         for void in after.voids
-        if (void.table, void.key, void.figure) not in stood
+        if not void.counts and (void.table, void.key, void.figure) not in stood
     ]
 
 

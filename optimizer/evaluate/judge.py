@@ -9,7 +9,7 @@ from models.case import Case
 from models.plan import Plan
 from models.tables import Tables
 from optimizer.engines.base import Watch
-from optimizer.evaluate.breaches import broken
+from optimizer.evaluate.breaches import broken, is_of_a_cell
 from optimizer.evaluate.coded import coded
 from optimizer.evaluate.decided import Decided, decided
 from optimizer.evaluate.edits import CellEdit, edits
@@ -58,7 +58,7 @@ def evaluate(asked: Asked, listener: Listener = lambda _: None, watch: Watch | N
     read = _read(asked, listener)
     listener(News(Stage.VERIFY))
     found, before, after = edits(read.before, read.after), read.before.plan(), read.after.plan()
-    verdict, was = audit(read.tables, after, shown=MOST_BREACHES), audit(read.tables, before)
+    verdict, was = (audit(read.tables, plan, shown=MOST_BREACHES) for plan in (after, before))
     study = Study(read.tables, before, asked.gap, time_limit=asked.time_limit, watch=watch or Watch())
     best = _best(read.origin, study, listener)
     pinned = None
@@ -119,7 +119,7 @@ def _notes(says: Says | None, plan: Plan) -> Iterator[str]:
 
 def _count(verdict: Verdict, plan: Decided) -> int:
     """Breaches in all, cells that can't mean anything among them."""
-    return sum(verdict.counts.values()) + len(plan.voids)
+    return sum(verdict.counts.values()) - sum(map(is_of_a_cell, verdict.breaches)) + len(plan.voids)
 
 
 def _best(origin: Origin, study: Study, listener: Listener) -> Best | None:
