@@ -11,7 +11,7 @@ import pytest
 from models.audit import Verdict
 from optimizer.outcome import Outcome
 from optimizer.report.workbook.checks_page import FIRST, line
-from optimizer.report.workbook.layout import FIRST_PERIOD, DecisionTable, Sheet
+from optimizer.report.workbook.layout import FIRST_PERIOD, ONE_FIGURE, DecisionTable, Sheet
 from optimizer.report.workbook.write import Laid, workbook
 
 OFFICE = shutil.which("soffice")
@@ -59,7 +59,7 @@ class Cell:
 
     table: DecisionTable
     keys: tuple[str, ...]
-    period: str
+    period: str = ""
 
     def find(self, book: openpyxl.Workbook) -> openpyxl.cell.Cell:
         """The cell, found as a reader finds it: by title, header and keys."""
@@ -71,8 +71,22 @@ class Cell:
         for row, cells in enumerate(words[top + 2 :], start=top + 2):
             assert cells[0] is not None, f"no row {self.keys}"
             if tuple(cells[: len(self.keys)]) == self.keys:
-                return sheet.cell(row + 1, header.index(self.period, FIRST_PERIOD) + 1)
+                column = header.index(self.period, FIRST_PERIOD) if self.table.by_period else ONE_FIGURE
+                return sheet.cell(row + 1, column + 1)
         raise AssertionError(self.keys)
+
+
+@dataclass(frozen=True)
+class Edit:
+    """A cell that is changed: by so much more, to a word, or to nothing."""
+
+    cell: Cell
+    more: float | None = None
+    to: str | None = None
+
+    def of(self, value: object) -> object:
+        """What stands in the cell then."""
+        return self.to if self.to is not None else 0 if self.more is None else value + self.more
 
 
 @dataclass(frozen=True)

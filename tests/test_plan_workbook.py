@@ -18,12 +18,24 @@ from models.readback import values_of
 from optimizer import __version__
 from optimizer.pipeline import solve_case
 from optimizer.report.workbook import book as books
-from optimizer.report.workbook.layout import BUILDS, FILE, FORMAT, SALES, SHIPMENTS, Marker, Sheet
+from optimizer.report.workbook.layout import (
+    BUILDS,
+    FILE,
+    FORMAT,
+    PROGRAMS,
+    SAILINGS,
+    SALES,
+    SHIFT_PATTERNS,
+    SHIPMENTS,
+    Marker,
+    Sheet,
+)
 from optimizer.report.workbook.write import workbook
 from optimizer.request import Request
 from tests.command_runs import TINY, Command
 from tests.plan_workbooks import (
     Cell,
+    Edit,
     agree,
     broken_by_audit,
     broken_on_sheet,
@@ -48,13 +60,20 @@ ODD = {"Sedan": "=1+1", "Truck": "@SUM(A1)", "Home": '+Home \'n "Garden"', "Nort
 """Names that a spreadsheet might run as formulas, or take for numbers."""
 
 EDITS = {
-    "tiny": ((BUILDS, ("North", "A", "Truck", "Home"), "2", 10.0),
-             (SHIPMENTS, ("North to Home", "North", "Home", "Sedan"), "2", None)),
-    "real": ((BUILDS, ("TMMI", "East", "Sienna", "US"), "2026-06", 10.0),
-             (SHIPMENTS, ("TMMTX - CA", "TMMTX", "CA", "Tundra"), "2026-09", None),
-             (SALES, ("US", "Camry"), "2026-05", 10.0)),
-}  # fmt: skip
-"""Cells changed by a planner: so many more, or (``None``) to nothing."""
+    "tiny": (
+        Edit(Cell(BUILDS, ("North", "A", "Truck", "Home"), "2"), more=10.0),
+        Edit(Cell(SHIPMENTS, ("North to Home", "North", "Home", "Sedan"), "2")),
+    ),
+    "real": (
+        Edit(Cell(BUILDS, ("TMMI", "East", "Sienna", "US"), "2026-06"), more=10.0),
+        Edit(Cell(SHIPMENTS, ("TMMTX - CA", "TMMTX", "CA", "Tundra"), "2026-09")),
+        Edit(Cell(SALES, ("US", "Camry"), "2026-05"), more=10.0),
+        Edit(Cell(SHIFT_PATTERNS, ("TMMK", "3"), "2026-03"), to="two shifts"),
+        Edit(Cell(PROGRAMS, ("Tundra", "JP"))),
+        Edit(Cell(SAILINGS, ("Hueneme - Toyohashi",), "2026-09")),
+    ),
+}
+"""Cells that a planner changes."""
 
 FUNCTION = re.compile(r"([A-Z.]+)\(")
 
@@ -96,10 +115,10 @@ def live(tiny):
 def with_edits(file, edits):
     """The workbook with some of its cells changed, beside it."""
     book = openpyxl.load_workbook(file)
-    for table, keys, period, more in edits:
-        cell = Cell(table, keys, period).find(book)
+    for edit in edits:
+        cell = edit.cell.find(book)
         assert not cell.protection.locked
-        cell.value = 0 if more is None else cell.value + more
+        cell.value = edit.of(cell.value)
     place = file.with_stem(f"{file.stem} edited")
     book.save(place)
     return place
@@ -149,13 +168,14 @@ def as_audited(anew, tables, plan):
 
 def changed(plan, edits):
     """The plan with its tables changed as the workbook's cells are."""
-    for table, keys, period, more in edits:
+    for edit in edits:
+        table = edit.cell.table
         frame = getattr(plan, table.plan_table).copy()
-        rows = frame["period"].astype("str") == period
-        for column, key in zip(table.keys, keys, strict=True):
+        rows = frame["period"].astype("str") == edit.cell.period if table.by_period else frame["model"].notna()
+        for column, key in zip(table.keys, edit.cell.keys, strict=True):
             rows &= frame[column].astype("str") == key
         assert rows.sum() == 1
-        frame.loc[rows, table.column] = 0.0 if more is None else frame.loc[rows, table.column] + more
+        frame.loc[rows, table.column] = edit.of(frame.loc[rows, table.column].iloc[0])
         plan = replace(plan, **{table.plan_table: frame})
     return plan
 
