@@ -12,13 +12,10 @@ import pandas as pd
 from models.audit import Verdict, audit
 from models.plan import COLUMNS, Plan
 from models.schema import BY_NAME, Kind
-from models.tables import Settings, Tables
+from models.tables import LISTS, Settings, Tables
 
 TEXT_OF_PLAN = {"site", "item", "rule", "key", "basis"}
-NUMBERS_OF_PLAN = {
-    "units", "demand", "commitment", "sold", "backlog", "short", "regular_hours", "overtime_limit", "worked_hours",
-    "overtime_hours", "utilisation", "launched", "sailings", "capacity", "used", "supply", "carried", "amount", "value",
-}  # fmt: skip
+"""Columns of plans that hold text; others hold names that the case lists, or numbers."""
 
 
 def rows(text: str) -> pd.DataFrame:
@@ -75,12 +72,13 @@ def plan_of(tables: Tables, texts: dict[str, str], objective: float) -> Plan:
         assert set(said.columns) <= set(columns), f"{name}: {list(said.columns)}"
         frame = said.reindex(columns=list(columns))
         for column in columns:
-            if column in NUMBERS_OF_PLAN:
-                frame[column] = pd.to_numeric(frame[column]).astype("float64")
-            elif column in TEXT_OF_PLAN:
+            name = "period" if column == "arrival" else column
+            if column in TEXT_OF_PLAN:
                 frame[column] = frame[column].astype("str")
+            elif name not in LISTS:
+                frame[column] = pd.to_numeric(frame[column]).astype("float64")
             else:
-                listed = tables.listed("period" if column == "arrival" else column)
+                listed = tables.listed(name)
                 assert frame[column].dropna().isin(listed).all(), f"{name}.{column}"
                 frame[column] = pd.Categorical(frame[column], categories=listed)
         frames[name] = frame
