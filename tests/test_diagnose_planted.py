@@ -13,11 +13,16 @@ from optimizer.diagnose.clock import Clock
 from optimizer.diagnose.conflict import is_possible
 from optimizer.diagnose.diagnosis import clashes
 from optimizer.diagnose.limits import limits_of
+from optimizer.diagnose.repairs import repairs
 from optimizer.diagnose.words import places
 from optimizer.engines.base import Options
 from optimizer.explain.edits import Edit, edited
+from optimizer.explain.study import Study
+from optimizer.pipeline import solve_case
 from optimizer.read import read_case
-from tests.planted import PLANTED, planted
+from tests.invented import near
+from tests.planted import PLANTED, REAL, planted
+from tests.tightened import written
 
 ROWS = {
     "too early commitment": "pipeline.csv:2, 3; stock.csv:25; demand.csv:447, 448; routes.csv:14",
@@ -55,6 +60,15 @@ def test_planted_fault_is_told_with_its_rows(found):
     assert places(conflicts[0].cells) == ROWS[name]
 
 
+def test_planted_fault_is_told_as_its_documentation_says(found):
+    """The two faults of the documentation read there as they are told."""
+    name, _, conflicts = found
+    if name in ("too early commitment", "sailings below the least load"):
+        written_there = " ".join((REAL.parents[1] / "docs" / "diagnose.md").read_text(encoding="utf-8").split())
+        said = [conflicts[0].text] if conflicts[0].is_arithmetic else list(map(str, conflicts[0].limits))
+        assert all(sentence in written_there for sentence in said)
+
+
 def test_planted_conflict_is_minimal(found):
     """Its limits alone leave no plan; all of them but any one do, whatever else is asked being lifted."""
     _, limits, conflicts = found
@@ -87,6 +101,18 @@ def test_planted_rows_are_each_to_blame(found):
             )
             edits = [Edit(cell.table, cell.column, value, cell.row) for value in others]
             assert any(has_plan(edited(tables, [edit]), whole=name in WHOLE) for edit in edits), cell
+
+
+def test_planted_fault_is_mended_at_the_price_told(tmp_path):
+    """The first repair of a fault, written into the files: the case solves at the objective told, within the gap."""
+    case = planted("pipeline above maximum stock", tmp_path)
+    tables = read_case(case).tables
+    limits = limits_of(tables)
+    clashing = [conflict.numbers for conflict in clashes(limits, Clock())]
+    repair = next(repairs(limits, clashing, (), Study(tables), Clock(), lambda _: None))
+    assert [change.text for change in repair.changes] == ["raise most stock of Sienna in KR by 160 to 410"]
+    outcome = solve_case(written(case, repair.edits, tmp_path / "mended"))
+    assert near(outcome.objective, repair.objective, 1e-4)
 
 
 def has_plan(tables, *, whole):

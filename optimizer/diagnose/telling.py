@@ -21,6 +21,12 @@ REPAIRS = ("repair", "kind", "status", "objective", "bound", "table", "column", 
 """Columns of ``repairs.csv``: one row for each changed cell; ``key`` where a new row is added."""
 
 
+NOTHING = 1e-9
+"""Gap that is called none."""
+
+ORDER = "Changes stand in the order of what their plans earn; less than the gap decides nothing (--gap)."
+
+
 def page(diagnosis: Diagnosis) -> Page:
     """The diagnosis on the screen."""
     tables = diagnosis.tables
@@ -29,12 +35,13 @@ def page(diagnosis: Diagnosis) -> Page:
     if diagnosis.further:
         parts.append(Notes(f"and {diagnosis.further:,} more that arithmetic proves", ("",)))
     parts += [_repair_notes(diagnosis, place, repair) for place, repair in enumerate(diagnosis.repairs)]
+    foot = [ORDER] if len(diagnosis.repairs) > 1 else []
     ended = "" if diagnosis.complete else "; time ran out before all was looked at: give it longer (--time-limit)"
     return Page(
         title=" · ".join(name for name in names if name),
         facts=tuple(_facts(diagnosis)),
         parts=tuple(parts),
-        foot=(f"{figures.seconds(diagnosis.seconds)} in all{ended}",),
+        foot=(*foot, f"{figures.seconds(diagnosis.seconds)} in all{ended}"),
     )
 
 
@@ -71,17 +78,20 @@ def _conflict_notes(number: int, conflict: Conflict) -> Notes:
 
 def _repair_notes(diagnosis: Diagnosis, place: int, repair: Repair) -> Notes:
     said = tuple(f"{change.text} ({change.edit.text(diagnosis.tables)})" for change in repair.changes)
-    return Notes(f"{chr(ord('a') + place)}) {repair.name.capitalize()}: {worth(diagnosis, repair)}", said)
+    return Notes(f"{chr(ord('a') + place)}) {repair.name.capitalize()}", (*said, worth(diagnosis, repair)))
 
 
 def worth(diagnosis: Diagnosis, repair: Repair) -> str:
     """What the repaired case earns, and how surely."""
     currency = diagnosis.tables.settings.currency
     if repair.objective is None:
-        return "not solved, time ran out"
-    earned = f"the best plan then earns {figures.money(repair.objective, currency)}"
-    if repair.status is Status.OPTIMAL or repair.bound is None:
+        return "→ not solved, time ran out"
+    earned = f"→ the best plan then earns {figures.money(repair.objective, currency)}"
+    if repair.bound is None:
         return earned
+    if repair.status is Status.OPTIMAL:
+        missing = max(0.0, repair.bound - repair.objective) / max(abs(repair.objective), 1e-9)
+        return earned if missing <= NOTHING else f"{earned}, or up to {figures.gap(missing)} more"
     return f"{earned} at least, {figures.money(repair.bound, currency)} at most"
 
 

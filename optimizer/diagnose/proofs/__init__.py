@@ -9,7 +9,7 @@ from optimizer.diagnose.proofs.proof import Desk, Proof
 PROOFS: tuple[Callable[[Desk], Iterator[Proof]], ...] = (
     supply.never_there,
     stores.overflow, stores.space, stores.limits_of_one_stock,
-    firm.clashes, firm.line_time, firm.unit_limits, firm.idle, firm.parts,
+    firm.clashes, firm.off_programs, firm.line_time, firm.unit_limits, firm.idle, firm.parts,
     lines.least_hours, lines.level_hours,
     mix.shares,
 )  # fmt: skip

@@ -74,7 +74,6 @@ class Firm:
 def clashes(desk: Desk) -> Iterator[Proof]:
     """No build must be firm at more than its last plan, or its program, allows, or at less."""
     firm = Firm(desk)
-    off = desk.numbers("programs", "status", firm.keys)
     near_least, near_most = firm.near
     frozen, near = firm._by
     for i in np.flatnonzero(firm.frozen & ((near_most < firm.units - EPS) | (near_least > firm.units + EPS))).tolist():
@@ -82,10 +81,21 @@ def clashes(desk: Desk) -> Iterator[Proof]:
         near_it = desk.said(f"{units(near_least[i])} to {units(near_most[i])}", int(near[i]))
         text = f"{_what(desk, firm, i)}: {firmly}, but it must stay near the last plan, {near_it}"
         yield Proof(FIRM_CLASH, text, tuple(sorted((int(frozen[i]), int(near[i])))))
+
+
+def off_programs(desk: Desk) -> Iterator[Proof]:
+    """Nothing is firm, or near a last plan above 0, of a program that is off: it would not be built or shipped."""
+    firm, case = Firm(desk), desk.case
+    off = desk.numbers("programs", "status", firm.keys)
+    programs = case.rows("programs").keys
     for i in np.flatnonzero((off != MISSING) & (firm.least > EPS)).tolist():
+        one = firm.keys.take(np.array([i]))
+        status = desk.cell("programs", int(programs.find(one)[0]), "status")
+        could_wait = bool(case.yards.keys.holds(one)[0])  # else it can't be built for there is no way for it to go
+        limits = sorted({int(firm.by[i]), *([int(off[i])] if could_wait else [])})
         firmly = desk.said(f"{units(firm.least[i])} must be built", int(firm.by[i]))
-        text = f"{_what(desk, firm, i)}: {firmly}, but {desk.said('the program is off', int(off[i]))}"
-        yield Proof(FIRM_CLASH, text, tuple(sorted((int(firm.by[i]), int(off[i])))))
+        text = f"{_what(desk, firm, i)}: {firmly}, but the program is off ({status.citation})"
+        yield Proof(FIRM_CLASH, text, tuple(limits), (status,))
 
 
 def line_time(desk: Desk) -> Iterator[Proof]:
