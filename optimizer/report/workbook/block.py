@@ -21,7 +21,7 @@ class Look(StrEnum):
     CENTS = '#,##0.00;-#,##0.00;"–"'
     SHARE = "0.0%"
     SWITCH = '0;-0;"–"'
-    TEXT = "@"
+    YES_NO = "0"
 
 
 @dataclass(eq=False)

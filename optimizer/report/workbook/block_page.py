@@ -53,7 +53,8 @@ def _write_header(page: Page, block: Block) -> None:
     for column, key in enumerate(block.keys):
         page.text(at, column, key, Role.HEADER_LEFT)
     if block.aside[0]:
-        page.text(at, 4, block.aside[0], Role.HEADER)
+        is_text = any(isinstance(cell, str) for cell in block.aside[1])
+        page.text(at, 4, block.aside[0], Role.HEADER_LEFT if is_text else Role.HEADER)
     if block.worst is not None:
         page.text(at, 4, "worst", Role.HEADER)
     if block.total is not None:
@@ -110,7 +111,7 @@ def _validate(page: Page, block: Block) -> None:
     kind = "integer" if block.is_whole else "decimal"
     words = f"A{' whole' if kind == 'integer' else ''} number, 0 or more."
     rule: dict[str, Any] = {"validate": kind, "criteria": ">=", "value": 0, "error_message": words}
-    if block.look is Look.SWITCH:
+    if block.look is Look.YES_NO:
         rule |= {"criteria": "between", "minimum": 0, "maximum": 1, "error_message": "1 for launched, 0 for not."}
         del rule["value"]
     page.worksheet.data_validation(block.top, first, block.top + len(block) - 1, last, rule)

@@ -64,7 +64,7 @@ def _drawn(workbook: Any, chart: Chart) -> Any:  # noqa: ANN401 - xlsxwriter has
     title = {"name": "Calibri", "size": 12, "bold": True, "color": NAVY}
     drawn.set_title({"name": chart.title, "name_font": title, "overlay": False})
     drawn.set_x_axis({"num_font": {**font, "rotation": -45}, "line": {"color": LINE}})
-    drawn.set_y_axis({"num_font": font, "num_format": chart.number_format, "line": {"none": True},
+    drawn.set_y_axis({"num_font": font, "num_format": chart.number_format, "line": {"none": True}, "min": 0,
                       "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}}})  # fmt: skip
     drawn.set_legend({"position": "bottom", "font": font})
     drawn.set_chartarea({"border": {"color": LINE}})

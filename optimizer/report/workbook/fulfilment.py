@@ -83,7 +83,7 @@ def _programs(book: Book, case: Case, plan: Plan, given: Inputs, sold: Block) ->
         rows = grid.keys.find(coded(case, plan.programs, ("model", "market")))
         on[rows, 0] = plan.programs["launched"].to_numpy(np.float64)
     status = given.sale.program_figures.aside if len(grid) else ("", ())
-    launched = book.decided(PROGRAMS, grid.names, on, look=Look.SWITCH, headers=("launched",), aside=status)
+    launched = book.decided(PROGRAMS, grid.names, on, look=Look.YES_NO, headers=("launched",), aside=status)
     groups = [np.flatnonzero(given.sale.program_of_pair == row) for row in range(len(grid))]
     units = book.place(Sheet.FULFILMENT, "Units sold of each program", ("model", "market"), grid.names,
                        added(sold, groups), look=sold.look)  # fmt: skip
