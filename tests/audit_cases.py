@@ -72,13 +72,13 @@ def plan_of(tables: Tables, texts: dict[str, str], objective: float) -> Plan:
         assert set(said.columns) <= set(columns), f"{name}: {list(said.columns)}"
         frame = said.reindex(columns=list(columns))
         for column in columns:
-            name = "period" if column == "arrival" else column
+            identifier = "period" if column == "arrival" else column
             if column in TEXT_OF_PLAN:
                 frame[column] = frame[column].astype("str")
-            elif name not in LISTS:
+            elif identifier not in LISTS:
                 frame[column] = pd.to_numeric(frame[column]).astype("float64")
             else:
-                listed = tables.listed(name)
+                listed = tables.listed(identifier)
                 assert frame[column].dropna().isin(listed).all(), f"{name}.{column}"
                 frame[column] = pd.Categorical(frame[column], categories=listed)
         frames[name] = frame
