@@ -10,6 +10,7 @@ from optimizer.explain.edits import at_key, edited
 from optimizer.explain.explanation import explain, ground_of
 from optimizer.explain.limits import eased
 from optimizer.explain.reasons import reason
+from optimizer.report.reasoned import verdict
 from optimizer.request import BadRequest
 from tests.explain_cases import key_of, on_ground
 
@@ -124,3 +125,15 @@ def test_a_full_vessel_leaves_no_room_for_one_more(model):
     _, _, why = reason_for("tiny", "Japan", model, "2")
     assert not why.is_possible
     assert [told.limit.named.text for told in why.limits] == ["space on Vessel in 1"]
+
+
+def test_why_a_line_does_not_build_a_model():
+    """RAV4 Hybrid on Kentucky's third line: each built there would bring less than as planned, by what its lines say."""
+    reopened, _ = on_ground("us-japan-2026")
+    found = explain(reopened, Chosen(model="RAV4 Hybrid", line="TMMK/3"))
+    assert found.planned.empty
+    for why in found.reasons:
+        assert why.leaves < 0
+        assert sum(line.amount for line in why.lines) == pytest.approx(why.leaves, abs=1e-6)
+        assert {way.line for way in why.ways} == {"TMMK/3"}
+        assert f"{-why.leaves:,.0f} USD less than as planned" in verdict(why, "USD")

@@ -121,3 +121,4 @@ def test_shortage_that_would_not_pay_is_told(tmp_path):
     assert "would lose 3 USD even if nothing were scarce" in verdict(why, "USD")
     found = remedy(base, key, 3)
     assert (found.fixes, found.price, found.costs) == ((), pytest.approx(7), pytest.approx(15))
+    assert found.needs_nothing

@@ -70,6 +70,13 @@ def test_wish_that_means_nothing_is_refused():
         force_of(base.allocation.draft, read("build Tundra at TMMK for JP = 100"), base.values)
 
 
+def test_fewer_than_none_is_refused():
+    """There can't be 100 fewer of what the plan has none of."""
+    _, base = on_ground("us-japan-2026")
+    with pytest.raises(BadRequest, match="less than nothing: the plan has 0"):
+        force_of(base.allocation.draft, read("build Tundra for JP 2026-07 -100"), base.values)
+
+
 def test_wishes_of_the_documentation_are_read():
     """Every wish that the documentation shows means something in the real case."""
     _, base = on_ground("us-japan-2026")

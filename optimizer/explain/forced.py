@@ -34,6 +34,8 @@ def force_of(draft: Draft, wish: Wish, values: Numbers) -> Force:
         case "+":
             return Force(columns, coefficients, lower=now + wish.figure)
         case "-":
+            if now - wish.figure < 0:
+                raise BadRequest(f'--why-not "{wish.text}" asks for less than nothing: the plan has {now:,.6g}')
             return Force(columns, coefficients, upper=now - wish.figure)
         case "=":
             return Force(columns, coefficients, wish.figure, wish.figure)

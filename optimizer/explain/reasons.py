@@ -21,6 +21,9 @@ MOST_WAYS = 5
 LATER = "serving the same customer later instead"
 """What the price of a customer is where customers wait."""
 
+ELSEWHERE = "serving the same customer as planned instead"
+"""What it is where a line is asked about, and customers are served by whatever line."""
+
 
 @dataclass(frozen=True)
 class Told:
@@ -55,6 +58,8 @@ class Reason:
     """Whether one more can be had at all, with switches kept; if not, prices are those of the plan as it is."""
     journey: str = ""
     """The best way for one more."""
+    instead: str = ""
+    """``LATER`` or ``ELSEWHERE``, where the same customers are served in another way."""
     lines: tuple[Line, ...] = ()
     earns: float = 0.0
     """What a vehicle more brings, all but scarce things paid."""
@@ -79,14 +84,15 @@ def reason(ground: Ground, part: Slice, market: int, model: int, period: int) ->
     if place < 0:
         return found
     column = int(draft.sell.columns[place])
-    moved = towards(ground, key, column, short or backlog)
+    instead = LATER if backlog > UNUSED else ELSEWHERE if part.has_lines and short <= UNUSED else ""
+    moved = ground if instead == ELSEWHERE else towards(ground, key, column, short or backlog)
     there = moved or ground
     ways = [way for way in Journeys(there, model, market).ways(column) if _is_meant(ground, part, way)]
     if not ways:
         return found
     worths = [worth(there, *_served(ground, way, key, short)) for way in ways[:MOST_WAYS]]
     limits = [*behind(there, worths[0].terms), *claims(there, _stocks(ground, key))]
-    if backlog > UNUSED:  # those who wait are served later: no want of customers
+    if instead:  # the same customers are served in another way: there is no want of them
         limits = [limit for limit in limits if limit.rule != "demand"]
     if moved is None:
         limits = forbidding(ground, full(ground, ways[0].columns), key, column)
@@ -94,7 +100,8 @@ def reason(ground: Ground, part: Slice, market: int, model: int, period: int) ->
         found,
         is_possible=moved is not None,
         journey=journey_told(ground, ways[0]),
-        lines=tuple(lines(there, worths[0], LATER if backlog > UNUSED else "")),
+        instead=instead,
+        lines=tuple(lines(there, worths[0], instead)),
         earns=worths[0].money,
         leaves=worths[0].total,
         ways=tuple(way_told(there, way, each) for way, each in zip(ways, worths, strict=False)),

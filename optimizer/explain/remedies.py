@@ -67,6 +67,8 @@ class Remedy:
     """The net price, in the market's currency, from which on serving it all would pay."""
     price_now: float
     price_citation: str
+    needs_nothing: bool = False
+    """It could be served with the inputs as they are and nobody served worse: it does not pay."""
 
 
 def remedy(base: Ground, key: Keys, count: int, heard: Callable[[str], None] = lambda _: None,
@@ -81,7 +83,10 @@ def remedy(base: Ground, key: Keys, count: int, heard: Callable[[str], None] = l
     found = Remedy(named["market"], named["model"], named["period"], short_at(base, key), (), costs, price, now, place)
     softs = softened(base, key)
     fixes: list[Fix] = []
-    for bundle in bundles(base, key, softs, 4 * count):
+    sets = bundles(base, key, softs, 4 * count)
+    if any(not bundle.amounts for bundle in sets):
+        return replace(found, needs_nothing=True)
+    for bundle in sets:
         if len(fixes) == count or is_over():
             break
         heard(f"fix {len(fixes) + 1} of {named['model']} in {named['market']} in {named['period']}")

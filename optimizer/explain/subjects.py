@@ -42,15 +42,19 @@ def subjects(ground: Ground, plan: Plan, part: Slice) -> list[Subject]:
 
 
 def _pairs(ground: Ground, plan: Plan, part: Slice) -> Iterator[tuple[int, int]]:
-    """Market and model of the planned pairs in the slice; of lines, those they build."""
+    """Market and model of the planned pairs in the slice; of lines, those they build, or could of one model."""
     case = ground.allocation.case
     if {"market", "model"} <= part.codes.keys():
         yield part.codes["market"], part.codes["model"]
         return
     markets, models = case.tables.listed("market"), case.tables.listed("model")
     inside = part.holds(case.pairs)
+    built = _built(plan, part)
+    if "model" in part.codes:
+        could = case.builds.keys.take(part.holds(case.builds.keys)).distinct("market", "model")
+        built = {(markets[k], models[v]) for k, v in zip(could["market"], could["model"], strict=True)}
     for market, model in zip(case.pairs["market"][inside].tolist(), case.pairs["model"][inside].tolist(), strict=True):
-        if not part.has_lines or (markets[market], models[model]) in _built(plan, part):
+        if not part.has_lines or (markets[market], models[model]) in built:
             yield market, model
 
 

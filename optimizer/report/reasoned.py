@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from optimizer.explain.reasons import Reason, Told
+from optimizer.explain.reasons import ELSEWHERE, Reason, Told
 from optimizer.explain.spelled import Line
 from optimizer.report.figures import money, units
 from optimizer.report.overview import Section
@@ -60,6 +60,9 @@ def verdict(why: Reason, currency: str) -> str:
         return f"{asked}; with launches, sailings and lots as planned not one more can be had, whatever else gives way"
     if why.earns < -NOTHING:
         return f"{asked}; one more would lose {money(-round(why.earns, 2), currency)} even if nothing were scarce"
+    if why.instead == ELSEWHERE:
+        lost = "as much as" if why.leaves > -NOTHING else f"{money(-round(why.leaves, 2), currency)} less than"
+        return f"{asked}; built there instead, each would bring {lost} as planned"
     rent = _rent(why)
     if rent > NOTHING:
         return f"{asked}: customers are the limit; one more would bring {money(round(rent, 2), currency)}"
@@ -78,7 +81,7 @@ def _rent(why: Reason) -> float:
 def chain(why: Reason) -> list[str]:
     """From what is missing down to who has the limit that is missed most, each the cause of the one before."""
     scarce = [told for told in why.limits if told.limit.row is not None and told.limit.rule != "demand"]
-    if not scarce or not why.ways or (why.is_possible and _rent(why) > NOTHING):
+    if not scarce or not why.ways or why.instead == ELSEWHERE or (why.is_possible and _rent(why) > NOTHING):
         return []
     way, first = why.ways[0], scarce[0]
     missing = f"no more than {_number(why.sold)} sold"

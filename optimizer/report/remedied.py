@@ -24,7 +24,9 @@ def _sentences(found: Remedy, currency: str) -> Iterator[str]:
         where = f", {found.price_citation}" if found.price_citation else ""
         price, now = money(round(found.price, 2)), money(found.price_now)
         yield f"It would pay from a net price of {price} on (now {now}{where}), in the market's currency."
-    if not found.fixes:
+    if found.needs_nothing:
+        yield "No limit stands in its way, and nobody else need be served worse: it does not pay."
+    elif not found.fixes:
         yield "No change of the limits on its way was found with which the best plan would serve it."
 
 
