@@ -128,7 +128,7 @@ def test_a_full_vessel_leaves_no_room_for_one_more(model):
 
 
 def test_why_a_line_does_not_build_a_model():
-    """RAV4 Hybrid on Kentucky's third line: each built there would bring less than as planned, by what its lines say."""
+    """RAV4 Hybrid on Kentucky's third line: each built there would bring less than as planned."""
     reopened, _ = on_ground("us-japan-2026")
     found = explain(reopened, Chosen(model="RAV4 Hybrid", line="TMMK/3"))
     assert found.planned.empty
