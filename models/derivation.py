@@ -96,6 +96,11 @@ def _sell(draft: Draft) -> None:
     draft.sell = draft.decide("sell", draft.case.sales.keys)
 
 
+def _short(draft: Draft) -> None:
+    sales = draft.case.sales
+    draft.short = draft.decide("short", sales.keys.take(np.isnan(sales["backlog_cost"])))
+
+
 def _overtime(draft: Draft) -> None:
     draft.overtime = draft.decide("overtime", draft.case.lines.keys)
 
@@ -117,6 +122,6 @@ def _plan_change(draft: Draft) -> None:
 
 _WHEN: Final = ("line", "period")
 _WIDER: Final = {
-    decisions.sell: _sell, decisions.overtime: _overtime, decisions.sail: _sail, decisions.deviation: _deviation,
-    contribution.plan_change: _plan_change,
+    decisions.sell: _sell, decisions.short: _short, decisions.overtime: _overtime, decisions.sail: _sail,
+    decisions.deviation: _deviation, contribution.plan_change: _plan_change,
 }  # fmt: skip

@@ -116,7 +116,17 @@ def _limits(breach: Breach, plan: Decided) -> tuple[str, ...]:
     keys = _keys(breach.key, plan)
     if limit is None or keys is None:
         return ()
+    if breach.rule == "shifts":
+        keys = _with_pattern(keys, plan)
     return tuple(dict.fromkeys(cell.citation for cell in cited(plan.draft.case, breach.rule, limit, keys)))
+
+
+def _with_pattern(keys: Keys, plan: Decided) -> Keys:
+    """A line and period with the pattern that is in force there."""
+    pattern = plan.draft.pattern
+    in_force = pattern.keys.take(plan.values[pattern.columns] > 0)
+    place = in_force.find(keys, ("line", "period"))
+    return Keys((*keys.dimensions, "pattern"), {**keys.codes, "pattern": in_force["pattern"][place]}, keys.sizes)
 
 
 def _keys(key: Iterable[tuple[str, str]], plan: Decided) -> Keys | None:
