@@ -1,7 +1,14 @@
 """Edits that can't be understood: each is told with its file, line and remedy, and nothing crashes."""
 
+from pathlib import Path
+
 import pytest
 
+import models.audit
+from models.audit.rules import RULES
+from optimizer.evaluate.breaches import LIMITS
+from optimizer.evaluate.parts_in import LOOKS_AT
+from optimizer.explain.sources import FINDERS
 from optimizer.pipeline import solve_case
 from optimizer.request import Request
 from tests.command_runs import TINY, Command
@@ -102,3 +109,17 @@ def test_plans_that_are_none_are_told(plan, tmp_path, command):
         (place / damaged).write_text("[")
         ran = command("evaluate", TINY, place)
         assert (ran.code, damaged in ran.err) == (2, True)
+
+
+def test_limits_of_breaches_are_those_of_the_audit_and_the_rules():
+    """Every message that a limit is looked up by is one of the audit's, and the limit has cells to cite."""
+    said = "".join(file.read_text(encoding="utf-8") for file in Path(models.audit.__file__).parent.glob("*.py"))
+    limits = {limit for _, limit in FINDERS}
+    for message, limit in LIMITS.items():
+        assert message in said
+        assert limit in limits
+
+
+def test_rules_that_cells_have_a_part_in_are_rules():
+    """Each rule of the audit is looked at, but those of files and the one whose tables the key tells."""
+    assert {rule.__name__ for rule in RULES} - {"tables", "integrality"} == set(LOOKS_AT)
