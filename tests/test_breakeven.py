@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings, strategies
 
 from models.allocation import formulate
 from models.case import Case
@@ -20,11 +21,14 @@ from optimizer.breakeven.stretches import Told
 from optimizer.engines.base import Options
 from optimizer.engines.fix import fixed
 from optimizer.engines.whole import vehicles
+from optimizer.faults import FaultyCase
 from optimizer.parametric.lines import Line, OutOfTime, Probe, envelope
 from optimizer.pipeline import solve_case
 from optimizer.read import read_case
 from optimizer.request import BadRequest, Request
 from tests.command_runs import TINY, Command
+from tests.invented import EXAMPLES, cases
+from tests.small import small
 
 PUBLISHED = Path(__file__).parent / "published"
 
@@ -159,6 +163,42 @@ def test_with_the_switches_of_a_plan_kept_limits_move_exactly():
         values = values_of(allocation.draft, plan)
         program = fixed(allocation.rules_only, values, but=vehicles(allocation.program))
         assert at(told, theta) == pytest.approx(engines.solve(program, Options(), "glop").objective)
+
+
+def test_a_limit_that_overtakes_another_is_followed_round_the_bend(tmp_path):
+    """A least stock moved from 0 to 4 counts at the end only from the closing stock of 1.5 on: a unit held costs 1 a
+    period and 10 to build; it is followed exactly, and agrees with solves of each point.
+    """
+    small(tmp_path, stock="market,model,opening,minimum,closing,holding_cost / K,M,0.5,0,1.5,1",
+          builds="plant,line,model,hours_per_unit,unit_cost / A,1,M,1,10", case="integer_units = false",
+          demand="market,model,demand,price / K,M,5,12")  # fmt: skip
+    told = told_of(tmp_path, "stock::minimum", 0, 4)
+    assert told.is_exact
+    assert 1.5 in [pytest.approx(one.start.at) for one in told.stretches[1:]]
+    for theta in np.linspace(0, 4, 17):
+        assert at(told, theta) == pytest.approx(best(tmp_path, "stock::minimum", theta, engine="highs"))
+
+
+MOVED = ("freight::cost", "demand::price", "capacity::overtime_hours", "demand::demand", "builds::unit_cost")
+
+
+@settings(max_examples=6 * EXAMPLES, deadline=None, derandomize=True)
+@given(case=cases(), place=strategies.integers(0, 4))
+def test_invented_cases_are_told_as_they_are_at_every_point(tmp_path_factory, case, place):
+    """Nothing whole: costs, prices, hours or demand moved; each of seven points agrees with a solve of its own."""
+    number = MOVED[place]
+    folder = case.write(tmp_path_factory.mktemp("case"))
+    try:
+        tables = read_case(folder).tables
+        parameter = parameter_of(number, "factor", tables)
+        told = break_evens(tables, parameter, 0.6, 1.4, Whole.NOTHING, 1e-9, Clock())
+    except (FaultyCase, BadRequest, NoPlan):
+        return
+    for theta in np.linspace(0.6, 1.4, 7):
+        program = formulate(Case(parameter.applied(tables, theta))).program.relaxed()
+        objective = engines.solve(program, Options(), "highs").objective
+        if told.is_exact and objective is not None:
+            assert at(told, theta) == pytest.approx(objective, rel=1e-6, abs=1e-3)
 
 
 def test_sailings_are_tried_one_by_one():

@@ -20,6 +20,10 @@ from optimizer.parametric.lines import Line, Probe
 Numbers = NDArray[np.float64]
 
 
+INSIDE = (1e-9, 1e-8, 1e-7, 1e-6, 1e-5)
+"""Shares of the way back from where no plan exists any more, tried in turn: at the very end rounding decides."""
+
+
 class NoPlan(Exception):  # noqa: N818 - no error: it is the answer
     """No plan exists at some θ (or one without bound does)."""
 
@@ -73,8 +77,9 @@ class MovedCosts:
         values, bound = self._whole(program, theta) if program.is_mip else self._linear(program, theta)
         if values is None:
             return None
-        self._plans.append(values)
-        values = max(self._plans, key=lambda plan: float(program.cost @ plan))
+        if program.is_mip:  # within its gap a search may give back a worse plan than one in hand
+            self._plans.append(values)
+            values = max(self._plans, key=lambda plan: float(program.cost @ plan))
         value = float(program.cost @ values)
         line = Line(theta, value, float(self.family.change.cost @ values))
         return Probe(theta, value, max(bound, value), line, values)
@@ -144,7 +149,11 @@ class MovedLimits:
         for _ in range(60):
             middle = (good + bad) / 2
             good, bad = (middle, bad) if self.solved(middle).objective is not None else (good, middle)
-        return good
+        for share in INSIDE:
+            point = good + share * (start - good)
+            if MovedLimits(self.family, self.clock).solved(point).objective is not None:
+                return point
+        return start
 
 
 def _worth(prices: Numbers, lower: Numbers, upper: Numbers) -> float:

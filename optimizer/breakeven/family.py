@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,16 @@ Numbers = NDArray[np.float64]
 
 STRAIGHT = 1e-9
 """Share of a coefficient by which it may miss the straight line: rounding in its arithmetic."""
+
+
+NEAR_END = 1e-4
+"""Share of a range by which its ends are kept away from when the family is looked at."""
+
+MOVABLE = ("cost", "lower", "upper", "row_lower", "row_upper")
+"""Arrays of a program that may move in straight lines."""
+
+MOST_PARTS = 40
+"""Parts of a range, each of which takes ten looks at the program."""
 
 
 class Whole(StrEnum):
@@ -83,6 +94,15 @@ class Straight:
 
 
 @dataclass(frozen=True)
+class Part:
+    """A part of the range, and the family on it."""
+
+    low: float
+    high: float
+    family: Straight
+
+
+@dataclass(frozen=True)
 class Change:
     """By how much each number of a program moves for a unit of θ."""
 
@@ -109,19 +129,61 @@ def straight(program_at: Callable[[float], Program], low: float, high: float) ->
     Looked at inside the range: at an end a decision may have no column (an overtime of 0 hours), which comes to the
     same as one that is held at 0.
     """
-    points = [low + share * (high - low) for share in (0.25, 0.6, 0.85)]
-    first, second, third = (program_at(point) for point in points)
-    if not (_alike(first, second) and _alike(first, third)):
+    points = [low + share * (high - low) for share in (NEAR_END, 0.25, 0.6, 0.85, 1 - NEAR_END)]
+    first, *inside, last = (program_at(point) for point in points)
+    if not all(_alike(first, other) for other in (*inside, last)):
         return None
-    names = ("cost", "lower", "upper", "row_lower", "row_upper")
     changes = []
-    for name in names:
-        one, two, three = (getattr(program, name) for program in (first, second, third))
-        change = _slope(one, three, points[2] - points[0])
-        if not np.allclose(one + change * (points[1] - points[0]), two, rtol=STRAIGHT, atol=STRAIGHT):
-            return None
+    for name in MOVABLE:
+        one, end = getattr(first, name), getattr(last, name)
+        change = _slope(one, end, points[-1] - points[0])
+        for point, program in zip(points[1:-1], inside, strict=True):
+            told = one + change * (point - points[0])
+            if not np.allclose(told, getattr(program, name), rtol=STRAIGHT, atol=STRAIGHT):
+                return None
         changes.append(change)
     return Straight(first, points[0], Change(*changes))
+
+
+def straight_parts(program_at: Callable[[float], Program], low: float, high: float,
+                   most: int = MOST_PARTS) -> list[Part] | None:  # fmt: skip
+    """The range in parts in each of which the family is straight; ``None`` where terms move, or parts are too many.
+
+    A figure bends where one input overtakes another (a least stock the closing stock): where its lines at both ends of
+    the range cross.
+    """
+    whole = straight(program_at, low, high)
+    if whole is not None:
+        return [Part(low, high, whole)]
+    bends = _bends(program_at, low, high)
+    if not bends or len(bends) >= most:
+        return None
+    parts: list[Part] = []
+    edges = [low, *bends, high]
+    for start, stop in pairwise(edges):
+        found = straight_parts(program_at, start, stop, most - len(parts))
+        if found is None:
+            return None
+        parts += found
+    return parts
+
+
+def _bends(program_at: Callable[[float], Program], low: float, high: float) -> list[float]:
+    """Where figures cross from the line that they follow at the low end to that of the high end, if any do."""
+    step = NEAR_END * (high - low)
+    ends = [low + step, low + 2 * step, high - 2 * step, high - step]
+    programs = [program_at(point) for point in ends]
+    if not all(_alike(programs[0], other) for other in programs[1:]):
+        return []
+    found: list[float] = []
+    for name in MOVABLE:
+        first, second, third, fourth = (getattr(program, name) for program in programs)
+        left, right = _slope(first, second, step), _slope(third, fourth, step)
+        turns = np.abs(left - right) > 1e-6 * np.maximum(1e-6, np.maximum(np.abs(left), np.abs(right)))
+        turns &= np.isfinite(first) & np.isfinite(fourth)
+        crossing = ends[0] + (fourth[turns] - first[turns] - right[turns] * (ends[3] - ends[0])) / (left - right)[turns]
+        found += [float(point) for point in crossing if ends[1] < point < ends[2]]
+    return sorted(set(np.round((np.array(found) - low) / (high - low), 9) * (high - low) + low))
 
 
 def _alike(one: Program, other: Program) -> bool:

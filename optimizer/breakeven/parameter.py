@@ -179,7 +179,9 @@ def _reckoned(text: str, column: Column, matches: Mask, cells: Numbers, frame: p
         cells, blank = np.where(blank & ~given, column.default, cells), blank & given
     matches = matches & ~blank & np.isfinite(cells)
     if not matches.any():
-        raise BadRequest(f'"{text}": {column.name} is blank or without limit in every matching row; move it --as value')
+        others = " or ".join(_alternatives(text.partition(":")[0], column.name))
+        instead = f"; it may be given as {others}" if others else "; move it --as value"
+        raise BadRequest(f'"{text}": {column.name} is blank or without limit in every matching row{instead}')
     return matches, cells
 
 

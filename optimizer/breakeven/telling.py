@@ -107,6 +107,9 @@ def at(theta: float) -> str:
 
 def _proof(told: Told, currency: str) -> str:
     largest = max((abs(s.start.objective) for s in told.stretches if s.start.objective is not None), default=1.0)
+    reached = told.stretches[-1].stop.at
+    if not told.finished and reached < told.high:
+        return f"time was up: looked at up to {at(reached)}; what is beyond is not known"
     if not told.finished:
         end = "time was up: between the points solved a plan could be better by at most "
         return end + money(told.doubt, currency)

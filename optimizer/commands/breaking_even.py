@@ -53,7 +53,7 @@ def break_even_and_tell(place: Path, question: Question, request: Request, out: 
         try:
             told = break_evens(case, parameter, question.low, question.high, question.whole, request.gap, clock, plan)
         except NoPlan as nothing:
-            complain(f"No plan anywhere in the range: {nothing}.")
+            complain(f"There is no best plan to follow: {nothing}.")
             return ExitCode.NO_PLAN_EXISTS
         except OutOfTime:
             complain("There was no time to solve the case at both ends of the range: give --time-limit more seconds.")
