@@ -1,6 +1,7 @@
 """Fixes of a shortage truly serve it, none of their changes is idle, and what they bring adds up."""
 
 import shutil
+from dataclasses import replace
 from math import fsum
 
 import numpy as np
@@ -28,9 +29,14 @@ def shortages_of(base):
     return [one_key(base, *code) for code in codes]
 
 
-def again(base, edits):
-    """The ground with inputs edited, formulated and solved anew, switches kept."""
-    return ground(edited(base.allocation.case.tables, edits), plan_of(base, base.values))
+def again(base, edits, sailings=()):
+    """The ground with inputs edited, formulated and solved anew: switches kept, but for sailings that are added."""
+    plan = plan_of(base, base.values)
+    for change in sailings:
+        frame = plan.sailings.astype({"service": "str", "period": "str"}).set_index(["service", "period"])
+        frame.loc[(change.key["service"], change.key["period"]), "sailings"] = change.after
+        plan = replace(plan, sailings=frame.reset_index())
+    return ground(edited(base.allocation.case.tables, edits), plan)
 
 
 def written(case, place, tables, edits):
@@ -91,10 +97,14 @@ def test_fixes_of_invented_cases(seed):
         return
     for key in shortages_of(base)[:2]:
         for fix in remedy(base, key, 2).fixes:
+            added = [change for change in fix.changes if change.edit.column == "sailings"]
             edits = [change.edit for change in fix.changes]
-            assert short_at(again(base, edits), key) == pytest.approx(0, abs=1e-3)
-            for edit in edits:
-                assert short_at(again(base, [other for other in edits if other is not edit]), key) > 1e-3
+            after = again(base, edits, added)
+            assert short_at(after, key) == pytest.approx(0, abs=1e-3)
+            assert after.objective - base.objective == pytest.approx(fix.change.total, abs=0.005)
+            for idle in fix.changes:
+                left = [change.edit for change in fix.changes if change is not idle]
+                assert short_at(again(base, left, [change for change in added if change is not idle]), key) > 1e-3
 
 
 def test_price_from_which_serving_pays():
@@ -122,3 +132,11 @@ def test_shortage_that_would_not_pay_is_told(tmp_path):
     found = remedy(base, key, 3)
     assert (found.fixes, found.price, found.costs) == ((), pytest.approx(7), pytest.approx(15))
     assert found.needs_nothing
+
+
+def test_a_sailing_more_serves_a_shortage():
+    """An invented case whose vessel is full: a larger vessel would do, and so would a sailing more, which then runs."""
+    base = invented_ground(1)
+    assert base is not None
+    columns = [change.edit.column for fix in remedy(base, shortages_of(base)[0], 2).fixes for change in fix.changes]
+    assert columns == ["capacity", "sailings"]

@@ -100,35 +100,44 @@ class _Elastic:
 def _program(ground: Ground, key: Keys, softs: Sequence[Soft], most: Numbers) -> Program:
     """Serve the shortage, serve nobody worse, change as little as can be."""
     base, width, count = _served(ground, key), len(ground.values), len(softs)
-    sides = _sides(base)
     slack = sp.lil_array((len(base.row_lower), count))
-    lower, upper = base.lower.copy(), base.upper.copy()
-    extra_rows, extra_low, extra_high = [], [], []
+    row_lower, lower, upper = base.row_lower.copy(), base.lower.copy(), base.upper.copy()
+    extra_rows, extra_slack, extra_low, extra_high = [], [], [], []
+
+    def lay(row: sp.csr_array, number: int, eases: float, low: float, high: float) -> None:
+        extra_rows.append(row)
+        extra_slack.append(sp.csr_array(([eases], ([0], [number])), shape=(1, count)))
+        extra_low.append(low)
+        extra_high.append(high)
+
     for number, soft in enumerate(softs):
         for row, eases in soft.rows:
-            slack[row, number] = eases * (-1.0 if sides[row] > 0 else 1.0)
+            if np.isfinite(base.row_upper[row]):
+                slack[row, number] = -eases
+                if np.isfinite(base.row_lower[row]):  # both its sides give way
+                    lay(base.matrix[[row], :], number, eases, float(row_lower[row]), np.inf)
+                    row_lower[row] = -np.inf
+            else:
+                slack[row, number] = eases
         for column in soft.columns:
-            line = np.zeros(width + count)
-            line[column], line[width + number] = 1.0, -float(soft.sense)
-            extra_rows.append(line)
-            extra_low.append(-np.inf if soft.sense > 0 else lower[column])
-            extra_high.append(upper[column] if soft.sense > 0 else np.inf)
-    for soft in softs:
-        for column in soft.columns:
+            one = sp.csr_array(([1.0], ([0], [column])), shape=(1, width))
             if soft.sense > 0:
+                lay(one, number, -1.0, -np.inf, float(base.upper[column]))
                 upper[column] = np.inf
             else:
+                lay(one, number, 1.0, float(base.lower[column]), np.inf)
                 lower[column] = 0.0
     matrix = sp.block_array([[base.matrix, sp.csr_array(slack)]], format="csr")
     if extra_rows:
-        matrix = sp.vstack([matrix, sp.csr_array(np.array(extra_rows))], format="csr")
+        extra = sp.block_array([[sp.vstack(extra_rows), sp.vstack(extra_slack)]])
+        matrix = sp.vstack([matrix, extra], format="csr")
     thrift = FRUGAL / max(1.0, float(np.abs(ground.program.cost).max()))
     return Program(
         cost=np.concatenate([base.cost * thrift, -np.array([soft.weight for soft in softs])]),
         lower=np.concatenate([lower, np.zeros(count)]),
         upper=np.concatenate([upper, most]),
         integer=np.zeros(width + count, dtype=np.bool_),
-        row_lower=np.concatenate([base.row_lower, extra_low]),
+        row_lower=np.concatenate([row_lower, extra_low]),
         row_upper=np.concatenate([base.row_upper, extra_high]),
         matrix=sp.csr_array(matrix),
     )
@@ -141,8 +150,3 @@ def _served(ground: Ground, key: Keys) -> Program:
         upper[decision.columns] = ground.values[decision.columns]
     upper[draft.short.columns[draft.short.keys.find(key)]] = 0.0
     return replace(ground.program, upper=np.maximum(upper, ground.program.lower))
-
-
-def _sides(program: Program) -> Numbers:
-    """Which side of each row gives way: the upper one (1) where there is one, else the lower one (−1)."""
-    return np.where(np.isfinite(program.row_upper), 1.0, -1.0)

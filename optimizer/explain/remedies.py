@@ -1,7 +1,7 @@
 """What would serve a shortage: the inputs changed, the case solved again, and what came of it."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from models.keys import Keys
@@ -40,6 +40,7 @@ class Change:
     after: float
     citation: str
     edit: Edit
+    key: Mapping[str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,8 +109,7 @@ def _tried(base: Ground, key: Keys, softs: Sequence[Soft], bundle: Bundle) -> Fi
     before = plan_of(base, base.values)
 
     def after(factor: float) -> Ground | None:
-        edits = [change.edit for change in _changes(base.allocation.case.tables, softs, bundle, factor)]
-        return _served(base, before, key, edits)
+        return _served(base, before, key, _changes(base.allocation.case.tables, softs, bundle, factor))
 
     low, high = 0.0, FACTORS[0]
     for high in FACTORS:
@@ -128,13 +128,29 @@ def _tried(base: Ground, key: Keys, softs: Sequence[Soft], bundle: Bundle) -> Fi
     return Fix(tuple(changes), differences(before, plan_of(found, values)), others)
 
 
-def _served(base: Ground, before: Plan, key: Keys, edits: list[Edit]) -> Ground | None:
-    """The ground with its inputs edited, formulated and solved anew, if its best plan serves the shortage."""
+def _served(base: Ground, before: Plan, key: Keys, changes: list[Change]) -> Ground | None:
+    """The ground with its inputs edited, formulated and solved anew, if its best plan serves the shortage.
+
+    Switches are kept but for sailings: those that are added run.
+    """
+    tables = edited(base.allocation.case.tables, [change.edit for change in changes])
     try:
-        after = ground(edited(base.allocation.case.tables, edits), before, relaxed=base.is_relaxed)
+        after = ground(tables, _with_sailings(before, changes), relaxed=base.is_relaxed)
     except NoGround:
         return None
     return after if short_at(after, key) <= SERVED else None
+
+
+def _with_sailings(plan: Plan, changes: list[Change]) -> Plan:
+    """The plan with as many sailings as changes of their number allow."""
+    if plan.sailings is None:
+        return plan
+    frame = plan.sailings.copy()
+    for change in changes:
+        if (change.edit.table, change.edit.column) == ("services", "sailings"):
+            mine = (frame["service"] == change.key["service"]) & (frame["period"] == change.key["period"])
+            frame.loc[mine, "sailings"] = change.after
+    return replace(plan, sailings=frame)
 
 
 def _all_short(base: Ground, values: Numbers) -> float:
@@ -155,7 +171,7 @@ def _changes(tables: Tables, softs: Sequence[Soft], bundle: Bundle, factor: floa
         else:
             edit = at_key(tables, soft.table, soft.column, dict(soft.key), after)
             place = value_at(tables, soft.table, soft.column, dict(soft.key))[1]
-        found.append(Change(soft.text, soft.unit, soft.value, after, place, edit))
+        found.append(Change(soft.text, soft.unit, soft.value, after, place, edit, dict(soft.key)))
     return found
 
 
