@@ -11,10 +11,13 @@ from models.audit.rules import RULES as JUDGED
 from models.case import Case
 from models.derivation import DECIDED, open_draft, plan_of
 from models.readback import values_of
+from optimizer.pipeline import solve_case
 from optimizer.report.workbook.checks import RULES
-from optimizer.report.workbook.write import laid_out
+from optimizer.report.workbook.checks_page import line
+from optimizer.report.workbook.write import laid_out, workbook
 from tests.invented import EXAMPLES, drawn, solved
 from tests.plan_workbooks import agree, broken_as_laid, broken_by_audit
+from tests.small import small
 
 
 def edited(draft, values, dice):
@@ -61,3 +64,17 @@ def test_checks_and_money_say_what_the_audit_says(tmp_path_factory, seed):
 def test_every_rule_of_the_audit_has_a_line():
     """The sheet of checks names the rules of the audit, all of them and in its order."""
     assert list(RULES) == [*(rule.__name__ for rule in JUDGED), "contribution"]
+
+
+def test_a_case_of_one_period_without_any_money(tmp_path):
+    """Nothing costs or earns anything, and there is one period: the workbook stands, and a breach names the period."""
+    small(tmp_path, periods="period / p1")
+    outcome = solve_case(tmp_path)
+    assert workbook(outcome, outcome.plan)
+    draft = open_draft(Case(outcome.tables))
+    values = values_of(draft, outcome.plan)
+    values[draft.build.columns] = 100.0
+    plan = plan_of(draft, values)
+    verdict, found = audit(outcome.tables, plan), laid_out(outcome.tables, plan).checks
+    assert {line(found, b.rule).where for b in verdict.breaches} == {b.where for b in verdict.breaches}
+    assert all(b.where.endswith("period=p1") for b in verdict.breaches)

@@ -26,6 +26,8 @@ class Chart:
     rows: list[tuple[Block, int]]
     kind: str
     number_format: str
+    is_from_zero: bool = True
+    """Figures that hardly differ are drawn on a scale of their own."""
 
 
 def write_charts(page: Page, decided: Decided) -> None:
@@ -38,7 +40,7 @@ def write_charts(page: Page, decided: Decided) -> None:
         Chart("N4", "Vehicles built by market", _largest(made.by_market), "column", "#,##0"),
         Chart("D20", "Utilisation of regular hours", _largest(hours.ratio, hours.worked), "line", "0%"),
         Chart("N20", "Fill rate: all markets, and those with demand in every period", [(sales.overall, 0), *served],
-              "line", "0%"),
+              "line", "0%", is_from_zero=False),
     ):  # fmt: skip
         page.worksheet.insert_chart(chart.place, _drawn(page.styles.workbook, chart), {"object_position": 2})
 
@@ -64,7 +66,8 @@ def _drawn(workbook: Any, chart: Chart) -> Any:  # noqa: ANN401 - xlsxwriter has
     title = {"name": "Calibri", "size": 12, "bold": True, "color": NAVY}
     drawn.set_title({"name": chart.title, "name_font": title, "overlay": False})
     drawn.set_x_axis({"num_font": {**font, "rotation": -45}, "line": {"color": LINE}})
-    drawn.set_y_axis({"num_font": font, "num_format": chart.number_format, "line": {"none": True}, "min": 0,
+    least = {"min": 0} if chart.is_from_zero else {}
+    drawn.set_y_axis({"num_font": font, "num_format": chart.number_format, "line": {"none": True}, **least,
                       "major_gridlines": {"visible": True, "line": {"color": LINE, "width": 0.5}}})  # fmt: skip
     drawn.set_legend({"position": "bottom", "font": font})
     drawn.set_chartarea({"border": {"color": LINE}})

@@ -22,23 +22,15 @@ class Check:
     names: Sequence[tuple[str, ...]]
     figure: Figure
     filled: Mask
+    is_of_horizon: bool = False
+    """One figure a row, for all periods together."""
 
     @property
     def rows(self) -> Places:
         """The rows to which it applies at all."""
         return np.flatnonzero(self.filled.any(axis=1))
 
-    @property
-    def is_of_horizon(self) -> bool:
-        """Whether it has one figure a row, for all periods together."""
-        return len(self.filled[0]) == 1
-
     def places(self) -> Iterator[str]:
         """``plant=A line=1`` of each row."""
         for row in self.rows:
             yield " ".join(f"{key}={name}" for key, name in zip(self.keys, self.names[row], strict=True) if name)
-
-
-def everywhere(figure: Figure, rows: int) -> Mask:
-    """All cells of a figure with so many rows."""
-    return np.ones((rows, figure.value.shape[1]), dtype=np.bool_)

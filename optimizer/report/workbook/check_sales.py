@@ -53,23 +53,24 @@ def program_checks(given: Inputs, decided: Decided) -> Iterator[Check]:
     on, figures = sales.launched.fixed("launched"), sale.program_figures
     sold, least, most = sales.sold_of_program.totals, figures.fixed("minimum_units"), figures.fixed("maximum_units")
     yield Check("programs", "units sold short of minimum_units", "units", PROGRAM, names, positive(least * on - sold),
-                least.value > 0)  # fmt: skip
+                least.value > 0, is_of_horizon=True)  # fmt: skip
     limited = figures.filled[:, [figures.headers.index("maximum_units")]]
     yield Check("programs", "units sold beyond maximum_units", "units", PROGRAM, names, positive(sold - most * on),
-                limited)  # fmt: skip
+                limited, is_of_horizon=True)  # fmt: skip
     yield Check("programs", "units sold beyond maximum_units", "units", PROGRAM, names, where_positive(on, ZERO, sold),
-                ~limited)  # fmt: skip
+                ~limited, is_of_horizon=True)  # fmt: skip
     settled = (sale.status == LaunchStatus.LAUNCHED).astype(np.float64)[:, None]
     is_settled = (sale.status != LaunchStatus.OPTIONAL)[:, None]
     yield Check("programs", "launched is not what its status settles", "launches", PROGRAM, names,
-                absolute(on - constants(settled)), is_settled)  # fmt: skip
+                absolute(on - constants(settled)), is_settled, is_of_horizon=True)  # fmt: skip
     early = sale.is_early & (sale.program_of_pair >= 0)[:, None]
     yield Check("programs", "units sold before first_period", "units", PAIR, sale.pairs.names, sales.sold.cells, early)
     builds, ships = given.build.builds, given.transport.ships
     for block, keys, done in ((made.builds, builds, "built"), (moved.ships, ships, "shipped")):
         units = together(block, grouped(grid.find(keys), len(grid)))
         yield Check("programs", f"units {done} for a program that is not launched", "units", PROGRAM, names,
-                    where_positive(on, ZERO, units), np.ones(units.value.shape, dtype=np.bool_))  # fmt: skip
+                    where_positive(on, ZERO, units), np.ones(units.value.shape, dtype=np.bool_),
+                    is_of_horizon=True)  # fmt: skip
 
 
 def transport_checks(given: Inputs, decided: Decided) -> Iterator[Check]:
@@ -113,7 +114,8 @@ def whole_checks(case: Case, decided: Decided) -> Iterator[Check]:
             figure = fraction(block.cells)
             if block is sales:
                 figure += positive(block.cells - ONE)
-            yield Check("integrality", message, "fractions", block.keys, block.rows, figure, block.filled)
+            yield Check("integrality", message, "fractions", block.keys, block.rows, figure, block.filled,
+                        is_of_horizon=block is sales)  # fmt: skip
 
 
 def table_checks(decided: Decided) -> Iterator[Check]:
@@ -128,4 +130,5 @@ def table_checks(decided: Decided) -> Iterator[Check]:
             ("cells that are not numbers", "cells", f"COUNTA({area})-COUNT({area})", 0.0),
         ):
             figure = worded(np.array([[value]]), formula)
-            yield Check("tables", message, unit, ("table",), [(block.title,)], figure, np.ones((1, 1), dtype=np.bool_))
+            yield Check("tables", message, unit, ("table",), [(block.title,)], figure, np.ones((1, 1), dtype=np.bool_),
+                        is_of_horizon=True)  # fmt: skip

@@ -94,4 +94,5 @@ def _closing(given: Inputs, decided: Decided) -> Iterator[Check]:
         limit = sale.stock_figures.fixed(header)
         said = sale.stock_figures.filled[:, [sale.stock_figures.headers.index(header)]]
         excess = positive(units - limit if sign > 0 else limit - units)
-        yield Check("closing", message, "units", PAIR, stock.rows, excess, said & ((limit.value > 0) | (sign > 0)))
+        yield Check("closing", message, "units", PAIR, stock.rows, excess,
+                    said & ((limit.value > 0) | (sign > 0)), is_of_horizon=True)  # fmt: skip

@@ -121,7 +121,7 @@ def _all(case: Case, given: Inputs, decided: Decided, money: Money) -> Iterator[
     yield from firm_checks(given, decided)
     yield from whole_checks(case, decided)
     yield Check("contribution", "items and markets differ", "money", ("total",), [("objective",)], money.difference(),
-                np.ones((1, 1), dtype=np.bool_))  # fmt: skip
+                np.ones((1, 1), dtype=np.bool_), is_of_horizon=True)  # fmt: skip
 
 
 def _laid_out(check: Check, periods: int) -> Figure:

@@ -65,9 +65,10 @@ def contribution(book: Book, case: Case, given: Inputs, decided: Decided) -> Mon
     unit = f"{'thousand ' if look is Look.THOUSANDS else ''}{case.settings.currency}"
     items = book.place(Sheet.CONTRIBUTION, f"By item, in {unit}", ("item", "what it is"), rows, whole, look=look)
     launch = names.index("launch") if "launch" in names else -1
-    items.filled = np.array([[_stands(case, item, period) for period in range(case.periods)] for item in names])
+    for row, item in enumerate(names):
+        items.filled[row] = [_stands(case, item, period) for period in range(case.periods)]
     items.total = _totals(items, launch, by_item.get("launch"))
-    penalties = np.array([item in PENALTIES for item in names])
+    penalties = np.array([item in PENALTIES for item in names], dtype=np.bool_)
     groups = [np.flatnonzero(~penalties), np.flatnonzero(penalties), np.arange(len(names))]
     words = [("contribution", "cash"), ("penalties", "not cash"), ("objective", "both: what is maximised")]
     together = book.place(Sheet.CONTRIBUTION, "Together", ("total", "what it is"), words, added(items, groups),

@@ -29,7 +29,7 @@ def by_market_and_model(book: Book, case: Case, given: Inputs, decided: Decided,
     def sums(row: int, _: int) -> str:
         return f"SUM({block.cell(row, 0)}:{_own(block, row, last - 1)})" if last else "0"
 
-    total = Figure(whole.value.sum(axis=1, keepdims=True), sums)
+    total = Figure(whole.value.sum(axis=1, keepdims=True) if shown else np.zeros((len(rows), 1)), sums)
     block.figure = side_by_side([*(figures[item] for item in shown), total])
     return block, _all(block, items, [place for place, item in enumerate(names) if item in COMMON])
 

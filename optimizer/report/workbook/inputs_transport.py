@@ -10,8 +10,8 @@ from optimizer.report.workbook.block import Block, Look
 from optimizer.report.workbook.book import Book
 from optimizer.report.workbook.figures import Mask, Places
 from optimizer.report.workbook.grids import Grid
+from optimizer.report.workbook.inputs_blocks import figures_of, given
 from optimizer.report.workbook.inputs_builds import BuildInputs
-from optimizer.report.workbook.inputs_lines import figures_of, given
 from optimizer.report.workbook.layout import Sheet
 from optimizer.report.workbook.sources import listed_sources, sources
 
