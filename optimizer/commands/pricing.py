@@ -17,8 +17,9 @@ from optimizer.flexibility.near import NoBest
 from optimizer.outcome import ExitCode, Stage
 from optimizer.pipeline import Listener, News, solve_case
 from optimizer.prices.exact import Exactly, exactly
-from optimizer.prices.telling import json_of, limits_table, page, rules_table
-from optimizer.prices.weighing import Scale, weighed
+from optimizer.prices.scale import Scale
+from optimizer.prices.telling import groups_table, json_of, limits_table, page, rules_table
+from optimizer.prices.weighing import weighed
 from optimizer.report.answers import write_tables
 from optimizer.report.page import page_text
 from optimizer.report.progress import shown
@@ -66,7 +67,8 @@ def price_and_tell(place: Path, question: Question, request: Request, out: Path 
             deadline = None if request.time_limit is None else began + request.time_limit
             found = exactly(scale, found, question.top, Exactly(planned.bound, request.gap, deadline))
     if out is not None:
-        write_tables(out, {"prices_rules": rules_table(found), "prices_limits": limits_table(found)})
+        tables = {"rules": rules_table(found), "groups": groups_table(found), "limits": limits_table(found)}
+        write_tables(out, {f"prices_{name}": frame for name, frame in tables.items()})
     told = json.dumps(json_of(found), indent=1, ensure_ascii=False) if as_json else None
     say(told or page_text(page(found, question.top), sys.stdout))
     return ExitCode.PLAN

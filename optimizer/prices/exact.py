@@ -13,7 +13,8 @@ from models.tables import Tables
 from optimizer.explain.edits import Edit, at_key, value_at
 from optimizer.explain.study import Answer, Study
 from optimizer.prices.limits import Limit
-from optimizer.prices.weighing import Between, Scale, Weighed, told_first
+from optimizer.prices.scale import Scale
+from optimizer.prices.weighing import Between, Weighed, told_first
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,18 @@ class Limit:
         """What a planner calls it, and its unit."""
         return limit_named(self.case, self.rule, self.limit, self.keys, self.position)
 
+    @property
+    def period(self) -> str:
+        """The period in which it stands; empty where it holds for all."""
+        if "period" not in self.keys.dimensions:
+            return ""
+        return self.case.tables.listed("period")[int(self.keys["period"][self.position])]
+
+    @property
+    def timeless(self) -> str:
+        """What it is called without its period."""
+        return self.named().text.replace(f" in {self.period}", "").replace(f" into {self.period}", "")
+
     def cells(self) -> list[Cited]:
         """The input cells it comes from."""
         return cited(self.case, self.rule, self.limit, self.keys, self.position)

@@ -4,7 +4,7 @@ The best objective is concave in a limit: the first units are worth most, and ea
 optimum is degenerate it has a corner just at the limit: one unit less costs more than one unit more brings.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -93,6 +93,22 @@ class Moving:
             return Said(Status.INFEASIBLE, 0.0)
         (self._warm.set_limits if side.is_row else self._warm.set_bounds)(place, low, high)
         return self._warm.solve()
+
+    def solved_together(self, moves: Sequence[tuple[Side, float]]) -> Said:
+        """The optimum with several sides somewhere else, each at the limit beside it; they are put back afterwards."""
+        program = self._program
+        for at_moved in (True, False):
+            for is_row in (True, False):
+                chosen = [(side, limit if at_moved else side.limit) for side, limit in moves if side.is_row is is_row]
+                places = np.array([side.place for side, _ in chosen], dtype=np.int64)
+                lower, upper = (program.row_lower, program.row_upper) if is_row else (program.lower, program.upper)
+                low, high = lower[places], upper[places]
+                for at, (side, limit) in enumerate(chosen):
+                    low[at], high[at] = (limit if side.lower else low[at]), (limit if side.upper else high[at])
+                (self._warm.set_limits if is_row else self._warm.set_bounds)(places, low, high)
+            if at_moved:
+                said = self._warm.solve()
+        return said
 
     def extreme(self, side: Side, direction: int) -> float:
         """The furthest that the side can be moved with any plan left; ``±inf`` where there is no end."""

@@ -8,7 +8,7 @@ import pandas as pd
 
 from optimizer.explain.sources import places
 from optimizer.prices.moving import Reach
-from optimizer.prices.weighing import Between, Weighed, WeighedLimit, told_first
+from optimizer.prices.weighing import Between, Weighed, WeighedGroup, WeighedLimit, told_first
 from optimizer.report.answers import records
 from optimizer.report.figures import money, seconds
 from optimizer.report.overview import Section
@@ -30,6 +30,20 @@ def rules_table(found: Weighed) -> pd.DataFrame:
     return frame.astype({"rule": "str", "without": "str", "gain": "float64"}).assign(
         **_intervals([one.exact for one in found.rules])
     )
+
+
+def groups_table(found: Weighed) -> pd.DataFrame:
+    """One row per limit over all periods in which it has a price: how many, its prices, what easing them all gains."""
+    ones = found.groups
+    return pd.DataFrame({
+        "rule": pd.Series([one.limits[0].rule for one in ones], dtype="str"),
+        "limit": pd.Series([one.limits[0].timeless for one in ones], dtype="str"),
+        "unit": pd.Series([one.limits[0].named().unit for one in ones], dtype="str"),
+        "times": pd.Series([len(one.limits) for one in ones], dtype="float64"),
+        "gain": pd.Series([one.gain for one in ones], dtype="float64"),
+        "least_value": pd.Series([min(abs(limit.dual) for limit in one.limits) for one in ones], dtype="float64"),
+        "most_value": pd.Series([max(abs(limit.dual) for limit in one.limits) for one in ones], dtype="float64"),
+    })  # fmt: skip
 
 
 def limits_table(found: Weighed) -> pd.DataFrame:
@@ -60,11 +74,13 @@ def page(found: Weighed, top: int) -> Page:
         ("gains", f"in {currency}, each change solved again on its own; they do not add up"),
     ]
     shown = [one for _, one in told_first(found.limits, top) if one.gain >= LEAST]
-    limits = [one for one in shown if one.limit.rule != "demand"]
-    customers = [one for one in shown if one.limit.rule == "demand"]
+    groups = [one for one in found.groups if one.gain >= LEAST]
+    customers = [one for one in groups if one.limits[0].rule == "demand"]
+    others = [one for one in groups if one.limits[0].rule != "demand"]
     parts: list[Section | Notes] = [
-        _rules(found), *_limits("Limits eased by a hundredth, at least by 1", limits),
-        *_limits("A hundredth more customers, at least 1", customers), Notes("Where they stand", tuple(_inputs(shown))),
+        _rules(found), *_groups("Limits eased by a hundredth, at least by 1, wherever they bind", others[:top]),
+        *_groups("A hundredth more customers, at least 1", customers[: max(1, top // 2)]),
+        *_limits("Limits eased one by one", shown), Notes("Where they stand", tuple(_inputs(shown))),
     ]  # fmt: skip
     foot = f"{len(found.limits):,} limits have a price (--out or --json: all of them); {seconds(found.seconds)}"
     return Page(f"What rules and limits cost: {found.tables.name}", tuple(facts), tuple(parts),
@@ -76,7 +92,8 @@ def json_of(found: Weighed) -> dict[str, Any]:
     return {
         "case": found.tables.name, "currency": found.tables.settings.currency, "plans": found.basis, "best": found.best,
         "finished": found.finished, "seconds": round(found.seconds, 3),
-        "rules": records(rules_table(found)), "limits": records(limits_table(found)),
+        "rules": records(rules_table(found)), "groups": records(groups_table(found)),
+        "limits": records(limits_table(found)),
     }  # fmt: skip
 
 
@@ -90,6 +107,19 @@ def _rules(found: Weighed) -> Section:
     return Section("Rules switched off", headers, tuple(rows), ("without the rule",), remark)
 
 
+def _groups(title: str, shown: Sequence[WeighedGroup]) -> list[Section]:
+    """A table of the limits that are dearest in all their periods together."""
+    rows = []
+    for one in shown:
+        first, last = one.limits[0].period, one.limits[-1].period
+        when = "" if not first else f"{first} to {last}" if first != last else first
+        prices = [abs(limit.dual) for limit in one.limits]
+        worth = money(max(prices)) if len(prices) == 1 else f"{money(min(prices))} to {money(max(prices))}"
+        rows.append((one.limits[0].timeless, str(len(one.limits)), when, _gain(one.gain), worth))
+    headers = ("limit", "times", "when", "gain", "one is worth")
+    return [Section(title, headers, tuple(rows), ("limit", "when"))] if rows else []
+
+
 def _limits(title: str, shown: Sequence[WeighedLimit]) -> list[Section]:
     """A table of the dearest limits, if there are any; intervals take the place of how far prices hold."""
     if not shown:
@@ -97,13 +127,13 @@ def _limits(title: str, shown: Sequence[WeighedLimit]) -> list[Section]:
     has_exact = any(one.exact for one in shown)
     rows = []
     for one in shown:
-        limit, name = one.limit, one.limit.named().text.removeprefix("customers for ")
+        limit = one.limit
         eased = f"{limit.direction * limit.step:+,.4g}".replace("-", "−")
         rest = (eased, _gain(one.gain), *_range(one))
         if has_exact:
             exact = (_gain(one.exact.least), _gain(one.exact.most)) if one.exact else ("", "")
             rest = (eased, _gain(one.gain), *exact)
-        rows.append((name, counted(limit.stands, limit.named().unit), *rest))
+        rows.append((limit.named().text, counted(limit.stands, limit.named().unit), *rest))
     headers = ("limit", "now", "eased", "gain", *(("at least", "at most") if has_exact else ("one is worth", "up to")))
     return [Section(title, headers, tuple(rows), ("limit",))]
 

@@ -1,25 +1,20 @@
 """What rules and limits cost: each rule of a case switched off, each limit eased, solved again and ranked."""
 
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.allocation import Allocation, formulate
+from models.allocation import formulate
 from models.case import Case
-from models.plan import Plan
-from models.program import Program
-from models.readback import values_of
-from models.solution import Status
 from models.tables import Tables
-from optimizer.engines.warm import Said, Warm
-from optimizer.flexibility.near import Best, best_of
-from optimizer.kept import BASIS, kept
+from optimizer.engines.warm import Warm
 from optimizer.prices.limits import Limit, limits
-from optimizer.prices.moving import Moving, Reach
+from optimizer.prices.moving import Reach
 from optimizer.prices.off import Off, rules_off
+from optimizer.prices.scale import Scale
 
 Numbers = NDArray[np.float64]
 
@@ -55,6 +50,14 @@ class WeighedLimit:
 
 
 @dataclass(frozen=True)
+class WeighedGroup:
+    """A limit in all periods in which it has a price, and what the best plan gains when each is eased by its step."""
+
+    limits: tuple[Limit, ...]
+    gain: float
+
+
+@dataclass(frozen=True)
 class Weighed:
     """All rules and limits, the dearest first."""
 
@@ -62,47 +65,11 @@ class Weighed:
     basis: str
     best: float
     rules: tuple[WeighedRule, ...]
+    groups: tuple[WeighedGroup, ...]
+    """The same limits, those of all periods together."""
     limits: tuple[WeighedLimit, ...]
     finished: bool
     seconds: float
-
-
-@dataclass
-class Scale:
-    """A plan's linear program, kept in the engine, in which changes are weighed."""
-
-    tables: Tables
-    plan: Plan
-    relax: bool = False
-    limit: float | None = None
-    tell: Callable[[str], None] = lambda _: None
-    began: float = field(default_factory=time.perf_counter)
-
-    def __post_init__(self) -> None:
-        self.allocation = formulate(Case(self.tables))
-        self.program = self.linear(self.allocation)
-        self.best: Best = best_of(self.program)
-        self.warm = Warm(self.program)
-        self.warm.solve()
-        self.moving = Moving(self.program, self.warm)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether time is up."""
-        return self.limit is not None and time.perf_counter() - self.began > self.limit
-
-    @property
-    def basis(self) -> str:
-        """What is kept while a change is weighed."""
-        if not self.allocation.program.is_mip:
-            return "linear program"
-        return "relaxation: nothing whole" if self.relax else BASIS
-
-    def linear(self, allocation: Allocation) -> Program:
-        """The linear program in which a case is weighed: switches as the plan has them (``relax``: none whole)."""
-        if self.relax or not allocation.program.is_mip:
-            return allocation.rules_only.relaxed()
-        return kept(allocation, values_of(allocation.draft, self.plan))
 
 
 def weighed(scale: Scale, top: int) -> Weighed:
@@ -114,6 +81,11 @@ def weighed(scale: Scale, top: int) -> Weighed:
         scale.tell(f"without {off.rule}")
         rules.append(WeighedRule(off, _gain_without(scale, off)))
     found = limits(scale.allocation, scale.best)
+    groups = []
+    for group in _groups(found):
+        if scale.is_over:
+            break
+        groups.append(WeighedGroup(tuple(group), _gain_together(scale, group)))
     eased = []
     for place, limit in enumerate(found):
         if scale.is_over:
@@ -121,31 +93,49 @@ def weighed(scale: Scale, top: int) -> Weighed:
         eased.append(WeighedLimit(limit, _gain_eased(scale, limit)))
         scale.tell(f"{place + 1:,} of {len(found):,} limits eased")
     eased.sort(key=_dearness)
+    _look_closely(scale, eased, top)
+    return Weighed(
+        scale.tables, scale.basis, scale.best.objective, tuple(sorted(rules, key=_dearness)),
+        tuple(sorted(groups, key=_dearness)), tuple(eased), not scale.is_over, time.perf_counter() - scale.began,
+    )  # fmt: skip
+
+
+def _look_closely(scale: Scale, eased: list[WeighedLimit], top: int) -> None:
+    """Find how far prices hold for those told first."""
     for place, one in told_first(eased, top):
         if scale.is_over:
             break
         limit, best = one.limit, scale.best.objective
         more, less = (limit.seen(scale.moving.reach(limit.side, way, limit.dual, best)) for way in (1, -1))
         eased[place] = replace(one, more=more, less=less)
-    return Weighed(scale.tables, scale.basis, scale.best.objective, tuple(sorted(rules, key=_dearness)),
-                   tuple(eased), not scale.is_over, time.perf_counter() - scale.began)  # fmt: skip
 
 
-def _dearness(one: WeighedRule | WeighedLimit) -> float:
+def _dearness(one: WeighedRule | WeighedGroup | WeighedLimit) -> float:
     """For sorting: the dearest first, those without a figure last."""
     return np.inf if np.isnan(one.gain) else -one.gain
 
 
 def told_first(ranked: Sequence[WeighedLimit], top: int) -> list[tuple[int, WeighedLimit]]:
-    """The dearest limits with their places: ``top`` of supply, and a third as many of demand, often the dearest."""
-    customers = [(place, one) for place, one in enumerate(ranked) if one.limit.rule == "demand"]
-    others = [(place, one) for place, one in enumerate(ranked) if one.limit.rule != "demand"]
-    return others[:top] + customers[: max(1, top // 3)]
+    """The ``top`` dearest limits with their places, customers left out: what they buy is no limit of the maker's."""
+    return [(place, one) for place, one in enumerate(ranked) if one.limit.rule != "demand"][:top]
+
+
+def _groups(found: Sequence[Limit]) -> list[list[Limit]]:
+    """The limits by what they are called without their period."""
+    groups: dict[tuple[str, str], list[Limit]] = {}
+    for limit in found:
+        groups.setdefault((limit.rule, limit.timeless), []).append(limit)
+    return list(groups.values())
+
+
+def _gain_together(scale: Scale, group: Sequence[Limit]) -> float:
+    moves = [(limit.side, limit.side.limit + limit.direction * limit.step) for limit in group]
+    return scale.gain(scale.moving.solved_together(moves))
 
 
 def _gain_without(scale: Scale, off: Off) -> float:
     said = Warm(scale.linear(formulate(Case(off.applied(scale.tables))))).solve()
-    return _gain(said, scale)
+    return scale.gain(said)
 
 
 def _gain_eased(scale: Scale, limit: Limit) -> float:
@@ -153,11 +143,4 @@ def _gain_eased(scale: Scale, limit: Limit) -> float:
     side = limit.side
     said = scale.moving.solved(side, side.limit + limit.direction * limit.step)
     scale.moving.solved(side, side.limit)
-    return _gain(said, scale)
-
-
-def _gain(said: Said, scale: Scale) -> float:
-    """``inf`` where there is no end to it; NaN where the engine found none."""
-    if said.objective is not None:
-        return said.objective - scale.best.objective
-    return np.inf if said.status is Status.UNBOUNDED else np.nan
+    return scale.gain(said)
