@@ -2,17 +2,20 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from optimizer.explain.chosen import Chosen, Slice
 from optimizer.explain.direction import LITTLE, towards
 from optimizer.explain.edits import at_key, edited
 from optimizer.explain.explanation import explain, ground_of
+from optimizer.explain.ground import ground
 from optimizer.explain.limits import eased
 from optimizer.explain.reasons import reason
 from optimizer.report.reasoned import verdict
 from optimizer.request import BadRequest
 from tests.explain_cases import key_of, on_ground
+from tests.small import small
 
 SUBJECTS = [("tiny", "Home", "Sedan", "3"), ("tiny", "Home", "Truck", "2"),
             ("us-japan-2026", "US", "Grand Highlander Hybrid", "2026-12"),
@@ -137,3 +140,19 @@ def test_why_a_line_does_not_build_a_model():
         assert sum(line.amount for line in why.lines) == pytest.approx(why.leaves, abs=1e-6)
         assert {way.line for way in why.ways} == {"TMMK/3"}
         assert f"{-why.leaves:,.0f} USD less than as planned" in verdict(why, "USD")
+
+
+@pytest.mark.parametrize(("tables", "period", "says"), [
+    ({"freight": "route,model / R,N", "models": "model / M / N"}, 0, "no line that builds M has a route with freight"),
+    ({"routes": "route,plant,market,lead_time / R,A,K,1"}, 0, "arrive in p2 (lead time 1, routes.csv:2)"),
+    ({"builds": "plant,line,model,hours_per_unit,last_period / A,1,M,2,p1"}, 1, "from p1 to p1 only"),
+    ({"builds": "plant,line,model,hours_per_unit,first_period / A,1,M,2,p2"}, 0, "built for K from p2 on"),
+    ({"demand": "market,model,period,demand / K,M,p2,5"}, 0, "nobody asks for M in K in p1"),
+])  # fmt: skip
+def test_obstacles_are_told(tmp_path, tables, period, says):
+    """What rules a sale out before money counts: no way, no way so soon, not built by then, nobody who asks."""
+    allocation = small(tmp_path, **tables)
+    base = ground(allocation.case.tables, allocation.plan(np.zeros(len(allocation.program.cost))))
+    why = reason(base, Slice(base.allocation.case, Chosen()), 0, 0, period)
+    assert says in why.obstacle
+    assert says in verdict(why, "USD")

@@ -59,3 +59,18 @@ def unlaunched(ground: Ground, key: Keys) -> str:
     cost = f"{case.programs.at(key, 'launch_cost')[0]:,.0f} {case.settings.currency}"
     place_of = cite(case, "programs", row, "launch_cost").citation
     return f"The program {named['model']} in {named['market']} is not launched, which would cost {cost} ({place_of})"
+
+
+def unbuilt(ground: Ground, key: Keys) -> str:
+    """Where a sale is not ruled out but nothing built leads to it: when the model is built for the market at all."""
+    case = ground.allocation.case
+    named, keys = names(case, key, 0), case.builds.keys
+    mine = keys["period"][(keys["market"] == key["market"][0]) & (keys["model"] == key["model"][0])]
+    if not len(mine):
+        return f"no line builds {named['model']} for {named['market']}"
+    listed = case.tables.listed("period")
+    first, last = int(mine.min()), int(mine.max())
+    built = f"nothing built can be sold in {named['period']}: {named['model']} is built for {named['market']} from"
+    if key["period"][0] < first:
+        return f"{built} {listed[first]} on"
+    return f"{built} {listed[first]} to {listed[last]} only, and cannot wait till then"

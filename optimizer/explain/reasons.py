@@ -9,7 +9,7 @@ from optimizer.explain.direction import forbidding, one_key, towards
 from optimizer.explain.ground import Ground
 from optimizer.explain.journeys import UNUSED, Journey, Journeys
 from optimizer.explain.limits import Limit, behind, claims, eased, full
-from optimizer.explain.obstacles import obstacle, unlaunched
+from optimizer.explain.obstacles import obstacle, unbuilt, unlaunched
 from optimizer.explain.spelled import Line, Way, journey_told, lines, way_told
 from optimizer.explain.uses import Use, uses
 from optimizer.explain.worth import worth
@@ -89,7 +89,7 @@ def reason(ground: Ground, part: Slice, market: int, model: int, period: int) ->
     there = moved or ground
     ways = [way for way in Journeys(there, model, market).ways(column) if _is_meant(ground, part, way)]
     if not ways:
-        return found
+        return found if part.has_lines or found.obstacle else replace(found, obstacle=unbuilt(ground, key))
     worths = [worth(there, *_served(ground, way, key, short)) for way in ways[:MOST_WAYS]]
     limits = [*behind(there, worths[0].terms), *claims(there, _stocks(ground, key))]
     if instead:  # the same customers are served in another way: there is no want of them
