@@ -235,3 +235,21 @@ def test_shift_pattern_is_a_decision(tmp_path, command):
     (place / "utilisation.csv").write_text(text.replace("A,1,p2,short", "A,1,p2,"))
     ran = command("evaluate", case, place, "--json")
     assert "no shift pattern is in force" in {breach["message"] for breach in ran.json["broken"]}
+
+
+def test_breach_names_the_edits_that_have_a_part_in_it_alone(plan, tmp_path, command):
+    """Two edits at two plants: each in its own breach; a route's cell in the market's, when it arrives and after."""
+    edits = {
+        "allocation": ("South,B,Sedan,Home,2,30", "South,B,Sedan,Home,2,31"),
+        "shipments": ("North to Japan,North,Japan,Truck,1,2,10", "North to Japan,North,Japan,Truck,1,2,9"),
+    }
+    place = edited(plan, tmp_path / "e", **edits)
+    build = f"allocation.csv:{line_of(place / 'allocation.csv', 'South,B,Sedan,Home,2,')}"
+    route = f"shipments.csv:{line_of(place / 'shipments.csv', 'North to Japan,North,Japan,Truck,1,')}"
+    broken = command("evaluate", TINY, place, "--json").json["broken"]
+    assert {(breach["rule"], breach["period"], *breach["cells"]) for breach in broken} == {
+        ("plant_balance", "1", route),
+        ("plant_balance", "2", build),
+        ("market_balance", "2", route),
+        ("overtime", "2", build),
+    }
