@@ -28,7 +28,8 @@ def prices(draft: Draft, values: Numbers, duals: Duals | None) -> pd.DataFrame:
     """``rule, key, value, basis, limit, …``: one row per limit with a price; no rows without duals.
 
     ``key`` names the limit and whom it limits: ``limit=hours;line=1;period=2026-03;plant=TMMK``. ``limit`` is the
-    right-hand side as it stands; the others say how far the price holds, as ``models.solution.Ranges`` does.
+    right-hand side as it stands, with what kept switches bring to it; the others say how far the price holds, as
+    ``models.solution.Ranges`` does.
     """
     if duals is None:
         return pd.DataFrame({name: pd.Series(dtype="str" if name in _TEXTS else np.float64)
@@ -41,14 +42,14 @@ def prices(draft: Draft, values: Numbers, duals: Duals | None) -> pd.DataFrame:
         places = rows[rule.start : rule.start + len(rule.keys)]
         worth = duals.rows[places]
         limits = np.where((worth > 0) & np.isfinite(rule.upper), rule.upper, rule.lower)
-        frames.append(
-            _priced(draft, rule.name, rule.limit, rule.keys, _Priced(worth, limits, places), duals.row_ranges)
-        )
+        room = np.zeros(len(places)) if duals.room is None else duals.room[places]
+        priced = _Priced(worth, limits, room, places)
+        frames.append(_priced(draft, rule.name, rule.limit, rule.keys, priced, duals.row_ranges))
     for bound in draft.bounds:
         worth = duals.columns[bound.columns]
         binds = np.abs(values[bound.columns] - bound.limits) <= 1e-6 * np.maximum(1.0, np.abs(bound.limits))
         worth = np.where(binds & (worth * bound.sense > 0), worth, 0.0)
-        priced = _Priced(worth, bound.limits, columns[bound.columns])
+        priced = _Priced(worth, bound.limits, np.zeros(len(worth)), columns[bound.columns])
         frames.append(_priced(draft, bound.name, bound.limit, bound.keys, priced, duals.column_ranges))
     frame = pd.concat(frames, ignore_index=True)
     frame.insert(3, "basis", pd.Series(duals.basis, index=frame.index, dtype="str"))
@@ -57,10 +58,12 @@ def prices(draft: Draft, values: Numbers, duals: Duals | None) -> pd.DataFrame:
 
 @dataclass(frozen=True)
 class _Priced:
-    """Limits of one kind: what each is worth, where it stands, and its row or column."""
+    """Limits of one kind: what each is worth, where it stands without any switch, and its row or column."""
 
     worth: Numbers
     limits: Numbers
+    room: Numbers
+    """What kept switches bring to each limit."""
     places: Positions
 
 
@@ -69,11 +72,12 @@ def _priced(draft: Draft, rule: str, limit: str, keys: Keys, priced: _Priced, ra
     kept = np.abs(priced.worth) > WORTH
     ranges, places = (ranges, priced.places[kept]) if ranges is not None else (
         Ranges.unknown(1), np.zeros(int(kept.sum()), dtype=np.int64))  # fmt: skip
+    room = priced.room[kept]
     return pd.DataFrame({
         "rule": pd.Series(rule, index=range(len(places)), dtype="str"), "key": _key(draft, limit, keys.take(kept)),
-        "value": priced.worth[kept], "limit": priced.limits[kept],
-        "down_to": ranges.down_to[places], "value_down": ranges.value_down[places],
-        "up_to": ranges.up_to[places], "value_up": ranges.value_up[places],
+        "value": priced.worth[kept], "limit": priced.limits[kept] + room,
+        "down_to": ranges.down_to[places] + room, "value_down": ranges.value_down[places],
+        "up_to": ranges.up_to[places] + room, "value_up": ranges.value_up[places],
     })  # fmt: skip
 
 

@@ -88,3 +88,5 @@ class Duals:
     """Of the rows; ``None``: not worked out."""
     column_ranges: Ranges | None = None
     """Of the columns' bounds."""
+    room: NDArray[np.float64] | None = None
+    """What switches that are kept bring to each row's limits (the space on the sailings that are run); ``None``: 0."""

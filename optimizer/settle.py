@@ -11,6 +11,7 @@ from optimizer import engines
 from optimizer.engines.base import Options
 from optimizer.engines.fix import fixed
 from optimizer.engines.whole import vehicles
+from optimizer.kept import room
 from optimizer.prices.ranges import with_ranges
 
 LEAST_FOR_SETTLING = 10.0
@@ -42,10 +43,12 @@ def settled_plan(allocation: Allocation, program: Program, solution: Solution, l
     settled = np.where(program.integer, values, tidied(program, linear.values))
     units = vehicles(program)
     if not units.any():
-        return allocation.plan(settled, _duals(kept, linear, "integers fixed", is_ranged=is_ranged))
+        return allocation.plan(settled, _duals(kept, linear, "integers fixed", program.integer, is_ranged=is_ranged))
     kept = fixed(allocation.rules_only, values, but=units)
     priced = engines.solve(kept, Options(time_limit=limit))
-    return allocation.plan(settled, _duals(kept, priced, "switches fixed", is_ranged=is_ranged))
+    return allocation.plan(
+        settled, _duals(kept, priced, "switches fixed", program.integer & ~units, is_ranged=is_ranged)
+    )
 
 
 def tidied(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -55,8 +58,10 @@ def tidied(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]
     return np.clip(np.where(snapped, whole, values), program.lower, program.upper)
 
 
-def _duals(program: Program, solution: Solution, basis: str, *, is_ranged: bool) -> Duals | None:
+def _duals(program: Program, solution: Solution, basis: str, kept: NDArray[np.bool_] | None = None, *,
+           is_ranged: bool) -> Duals | None:  # fmt: skip
+    """Prices of a linear program; ``kept``: the columns (mask, shape n) that are fixed in it because they are whole."""
     if solution.duals is None or solution.reduced_costs is None:
         return None
-    duals = Duals(solution.duals, solution.reduced_costs, basis)
+    duals = Duals(solution.duals, solution.reduced_costs, basis, room=None if kept is None else room(program, kept))
     return with_ranges(program, duals) if is_ranged else duals

@@ -16,6 +16,7 @@ from optimizer.prices.ranges import with_ranges
 from optimizer.read import read_case
 from optimizer.request import Request
 from tests.invented import drawn, solved
+from tests.small import small
 
 PUBLISHED = Path(__file__).parent / "published"
 CASES = ("steelT", "trnsport", "prodmix", "clsp", "distribution_1", "plant_sizes")
@@ -95,6 +96,18 @@ def test_ranges_of_a_plan_hold(name):
                     said.objective + value * moved, abs=1e-6 * max(1, abs(said.objective))
                 )
     assert corners > 0 or name == "steelT"
+
+
+def test_a_limit_that_a_switch_brings_stands_at_what_it_brings(tmp_path):
+    """Two sailings of 3 carry 6 of 10 vehicles: space stands at 6, and a third of it more would be worth 100 each."""
+    small(tmp_path, capacity="plant,line,hours / A,1,100", services="service,capacity,sailings,sailing_cost / V,3,2,1",
+          routes="route,plant,market,service / R,A,K,V", demand="market,model,demand,price / K,M,10,100")  # fmt: skip
+    prices = solve_case(tmp_path, Request()).plan.prices
+    space = prices[prices["key"].str.startswith("limit=capacity;")]
+    assert space["limit"].tolist() == [6, 6]
+    assert space["value"].tolist() == pytest.approx([100, 100])
+    assert space["up_to"].tolist() == pytest.approx([10, 10])
+    assert space["down_to"].tolist() == pytest.approx([0, 0])
 
 
 def test_an_hour_in_week_3_holds_for_ten_hours_but_not_for_fifteen():
