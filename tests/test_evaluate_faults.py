@@ -45,6 +45,8 @@ def command(capfd):
         ("allocation", BUILT, "North,A,truck,Japan,1,10", 'did you mean "Truck"?'),
         ("allocation", BUILT, "North,A,Truck,,1,10", f"{LINE}: market is blank"),
         ("allocation", BUILT, "North,A,Truck,Japan,01,10", '"01" is no period of the case'),
+        ("allocation", BUILT, "North,A,Truck,Japan,Jan-26,10", 'makes dates of words like "1": import'),
+        ("allocation", "North,A,Sedan", "North,A,Sedn", 'did you mean "Sedan"? (and 2 times more)'),
         ("allocation", BUILT, f"{BUILT}\n{BUILT}", "the same decision stands in allocation.csv:8 already"),
         ("allocation", BUILT, "North,A,Truck,Japan,1", "the row has 5 cells where the header has 6"),
         ("allocation", BUILT, '"North,A,Truck,Japan,1,10', "never closed"),

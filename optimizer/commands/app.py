@@ -92,6 +92,7 @@ def evaluate(
     ] = None,
     scenario: Scenario = None,
     time_limit: Annotated[float | None, typer.Option(metavar="SECONDS", help="For each search.")] = None,
+    gap: Annotated[float, typer.Option(metavar="FRACTION", help="Gap at which a search ends.")] = 0.0001,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
@@ -100,10 +101,10 @@ def evaluate(
     from optimizer.request import Request
 
     def work() -> int:
-        Request(time_limit=time_limit)  # a slip is told at once
+        Request(time_limit=time_limit, gap=gap)  # a slip is told at once
         from optimizer.commands.evaluating import Asked, evaluate_and_tell
 
-        asked = Asked(case, plan, origin, scenario, pin or pin_as is not None, time_limit)
+        asked = Asked(case, plan, origin, scenario, pin or pin_as is not None, time_limit, gap)
         return evaluate_and_tell(asked, out, pin_as, as_json=as_json, quiet=quiet)
 
     return answered(work)

@@ -1,5 +1,6 @@
 """From an edited plan's text to coded keys and figures: whatever can't be understood is a fault with its cell."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,9 @@ from optimizer.read.nearest import hint
 from optimizer.report.workbook.layout import SHIFT_PATTERNS, SHIPMENTS
 
 Numbers = NDArray[np.float64]
+
+_DATE = re.compile(r"[0-9]+/[0-9]+|^(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*-[0-9]+$", re.IGNORECASE)
+"""How spreadsheets write months and days that they have made of something else."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +73,7 @@ class _Reader:
         places = {name: code for code, name in enumerate(listed)}
         found = np.array([places.get(name, MISSING) for name in words.names] + [MISSING], dtype=np.int32)[words.codes]
         unknown = (found == MISSING) & (words.codes != MISSING)
-        self._say(column, unknown, lambda name: f'"{name}" is no {column} of the case{hint(name, listed)}')
+        self._say(column, unknown, lambda name: f'"{name}" is no {column} of the case{_hint(name, listed)}')
         if not may_be_blank:
             self._say(column, words.codes == MISSING, lambda _: f"{column} is blank; a row tells its whole key")
         return found
@@ -107,9 +111,14 @@ class _Reader:
             self._fault(row, self.written.table.column, "", message)
 
     def _say(self, column: str, wrong: Mask, message: Callable[[str], str]) -> None:
+        """A fault for each word that is wrong, where it stands first."""
         cells = self.written.text.columns[column]
-        for row in self._told(wrong & ~self.written.text.ragged):
-            self._fault(row, column, cells[row], message(cells[row]))
+        rows = np.flatnonzero(wrong & ~self.written.text.ragged)
+        codes, first, counts = np.unique(cells.codes[rows], return_index=True, return_counts=True)
+        for at in np.argsort(first)[:MOST_TOLD]:
+            row, word, others = int(rows[first[at]]), cells.words[codes[at]], int(counts[at]) - 1
+            again = f" (and {others:,} times more)" if others else ""
+            self._fault(row, column, word, f"{message(word)}{again}")
 
     def _told(self, wrong: Mask) -> Iterable[int]:
         return map(int, np.flatnonzero(wrong)[:MOST_TOLD])
@@ -117,6 +126,14 @@ class _Reader:
     def _fault(self, row: int, column: str, found: str, message: str) -> None:
         origin = self.written.origin
         self.faults.append(origin.page.fault(origin.line(row), column, found, message, origin.column(row, column)))
+
+
+def _hint(name: str, listed: list[str]) -> str:
+    """The nearest name; of a period that a spreadsheet has made a date of, what to do about it."""
+    if listed and _DATE.search(name) and not any(map(_DATE.search, listed)):
+        return (f'; a spreadsheet that opens a CSV file makes dates of words like "{listed[0]}": import that column as '
+                "text, or change the plan's workbook instead")  # fmt: skip
+    return hint(name, listed)
 
 
 def _without(codes: dict[str, Codes], name: str) -> dict[str, Codes]:
