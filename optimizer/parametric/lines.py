@@ -17,6 +17,9 @@ What = TypeVar("What")
 CLOSE = 1e-9
 """Share of the objective within which two values are the same: sums in floating point tell no more apart."""
 
+PARALLEL = 1e-12
+"""Share of a slope within which two are the same."""
+
 NARROW = 1e-9
 """Share of the range below which a piece is no piece: what is left of a tie at a break."""
 
@@ -37,8 +40,12 @@ class Line:
         """Its height at θ."""
         return self.value + self.slope * (theta - self.at)
 
+    def is_parallel(self, other: "Line") -> bool:
+        """Whether rounding is all that tells its slope from another's: then they meet nowhere, or anywhere."""
+        return abs(self.slope - other.slope) <= PARALLEL * max(abs(self.slope), abs(other.slope))
+
     def crossing(self, other: "Line") -> float:
-        """Where it meets another line; ``ZeroDivisionError`` where they are parallel."""
+        """Where it meets another line, which must not be parallel."""
         return other.at + (self(other.at) - other.value) / (other.slope - self.slope)
 
 
@@ -95,7 +102,7 @@ def envelope(ask: Callable[[float], Probe[What] | None], low: float, high: float
     finished, waiting = True, [(left, right)]
     while waiting:
         here, there = waiting.pop()
-        if _same(here.line(there.at), there.value, close):
+        if _same(here.line(there.at), there.value, close) or here.line.is_parallel(there.line):
             point, doubt = there.at, _doubt(there)
         elif _same(there.line(here.at), here.value, close):
             point, doubt = here.at, _doubt(here)
@@ -135,7 +142,8 @@ def _told(stretches: list[_Stretch[What]], narrow: float, close: float, doubt: f
             last = max(last, stretch.doubt)
             continue
         line, before = stretch.probe.line, pieces[-1] if pieces else None
-        if before is not None and _same(before.line(stretch.stop), line(stretch.stop), close):
+        if before is not None and (_same(before.line(stretch.stop), line(stretch.stop), close)
+                                   or before.line.is_parallel(line)):  # fmt: skip
             pieces[-1] = Piece(before.start, stretch.stop, before.line, before.what)
         else:
             if before is not None:

@@ -61,7 +61,8 @@ def _side(low: float, high: float, dual: float, *, is_row: bool, place: int) -> 
 class Reach:
     """What the next unit in one direction is worth, and the limit up to which each is worth that.
 
-    ``value`` is ``inf`` where there is no further unit: no plan exists beyond, and ``until`` is the limit itself.
+    ``value`` is ``inf`` where there is no further unit: no plan exists beyond, and ``until`` is the limit itself; NaN
+    where it was not found.
     """
 
     value: float
@@ -80,7 +81,7 @@ class Moving:
         search = _Search(self, side, direction, Line(0.0, best, direction * dual))
         with self._restored(side):
             slope, until = search.first_piece()
-        value = direction * slope + 0.0 if np.isfinite(slope) else np.inf
+        value = slope if np.isinf(slope) else direction * slope + 0.0
         return Reach(value, float(f"{side.limit + direction * until:.{DIGITS}g}"))
 
     def solved(self, side: Side, limit: float) -> Said:
@@ -165,15 +166,18 @@ class _Search:
                 return self._line.slope, step
             else:
                 far = line
-                if far.slope == self._line.slope:  # parallel to what nothing exceeds: rounding tells them apart
+                if far.is_parallel(self._line):  # to what nothing exceeds: only rounding tells them apart
+                    known, is_sure = max(known, step), True
                     break
                 step = self._line.crossing(far)
             if far is not None and step <= known * (1 + 1e-9):
                 break
-        return self._line.slope, known if is_sure else step
+        return (self._line.slope, known) if is_sure else (np.nan, 0.0)
 
     def _next(self, known: float, far: Line | None) -> float:
-        return min(10 * known, self._end * INSIDE) if far is None else self._line.crossing(far)
+        if far is None:
+            return min(10 * known, self._end * INSIDE)
+        return known if far.is_parallel(self._line) else self._line.crossing(far)
 
     def _ask(self, step: float) -> Line | None:
         """The line that touches the best objective there; ``None`` beyond the last plan, whose place is then known."""

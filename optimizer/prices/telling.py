@@ -156,7 +156,7 @@ def counted(figure: float, unit: str) -> str:
 def _range(one: WeighedLimit) -> tuple[str, str]:
     """What a unit is worth in the way it is eased, and up to where."""
     reach = one.more if one.limit.direction > 0 else one.less
-    if reach is None:
+    if reach is None or np.isnan(reach.value):
         return money(abs(one.limit.dual)), ""
     return money(abs(reach.value)), "for ever" if np.isinf(reach.until) else f"{reach.until:,.6g}"
 
