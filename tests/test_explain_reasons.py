@@ -12,9 +12,10 @@ from optimizer.explain.explanation import explain, ground_of
 from optimizer.explain.ground import ground
 from optimizer.explain.limits import eased
 from optimizer.explain.reasons import reason
+from optimizer.explain.reopen import reopen
 from optimizer.report.reasoned import verdict
 from optimizer.request import BadRequest
-from tests.explain_cases import key_of, on_ground
+from tests.explain_cases import key_of, on_ground, plan_folder
 from tests.small import small
 
 SUBJECTS = [("tiny", "Home", "Sedan", "3"), ("tiny", "Home", "Truck", "2"),
@@ -156,3 +157,16 @@ def test_obstacles_are_told(tmp_path, tables, period, says):
     why = reason(base, Slice(base.allocation.case, Chosen()), 0, 0, period)
     assert says in why.obstacle
     assert says in verdict(why, "USD")
+
+
+def test_published_prices_of_rolling_time():
+    """AMPL's steel mill (Fourer, Gay & Kernighan, chapter 1): coils are short; a roll hour earns 4,200 with them and
+    5,000 with bands, at 25 dollars a ton and 200 tons an hour.
+    """
+    reopened = reopen(plan_folder("../tests/published/steel"))
+    why = explain(reopened, Chosen()).reasons[0]
+    assert (why.model, why.short) == ("coils", pytest.approx(2600))
+    assert [(use.model, use.earns) for use in why.limits[0].uses] == [
+        ("bands", pytest.approx(5000)), ("coils", pytest.approx(4200))]  # fmt: skip
+    assert why.limits[0].gain == pytest.approx(4200)
+    assert why.leaves == pytest.approx(30 - 5000 / 140)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from optimizer.explain.causes import relieving
 from optimizer.explain.chosen import Slice
 from optimizer.explain.ground import WORTH, Ground
-from optimizer.explain.limits import Limit, of_column, of_row, relieving
+from optimizer.explain.limits import Limit, of_column, of_row
 from optimizer.explain.phrases import LIMITS, names, timeless
 
 _DECISIONS = ("build", "ship", "sell", "stock", "yard")

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.keys import Keys
+from optimizer.explain.causes import behind, claims, full
 from optimizer.explain.chosen import Slice
 from optimizer.explain.direction import forbidding, one_key, towards
 from optimizer.explain.ground import Ground
 from optimizer.explain.journeys import UNUSED, Journey, Journeys
-from optimizer.explain.limits import Limit, behind, claims, eased, full
+from optimizer.explain.limits import Limit, eased
 from optimizer.explain.obstacles import obstacle, unbuilt, unlaunched
 from optimizer.explain.spelled import Line, Way, journey_told, lines, way_told
 from optimizer.explain.uses import Use, uses

@@ -1,24 +1,20 @@
 """What would serve a shortage: the inputs changed, the case solved again, and what came of it."""
 
-import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from models.keys import Keys
 from models.plan import Plan
 from models.readback import values_of
-from models.tables import Tables
 from optimizer.explain.bundles import Bundle, bundles
+from optimizer.explain.changes import Change, changes_of, with_sailings
 from optimizer.explain.closest import closest
 from optimizer.explain.contrast import plan_of
 from optimizer.explain.differences import Differences, differences
-from optimizer.explain.edits import Edit, at_key, edited, value_at
+from optimizer.explain.edits import edited, value_at
 from optimizer.explain.ground import Ground, NoGround, Numbers, ground
 from optimizer.explain.phrases import names
 from optimizer.explain.softening import Soft, softened
-
-STEPS = {"h": 0.1, "unit": 1.0}
-"""The steps in which hours and all else are changed; shares by ten-thousandths."""
 
 FACTORS = (1.0, 1.25, 2.0, 4.0, 8.0, 16.0)
 """How much more of a set is tried where the best plan puts what it is given to other uses."""
@@ -28,19 +24,6 @@ BISECTIONS = 4
 
 SERVED = 1e-4
 """Units short that are none: a thousand times an engine's tolerance."""
-
-
-@dataclass(frozen=True)
-class Change:
-    """One input changed."""
-
-    text: str
-    unit: str
-    before: float
-    after: float
-    citation: str
-    edit: Edit
-    key: Mapping[str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,7 +92,7 @@ def _tried(base: Ground, key: Keys, softs: Sequence[Soft], bundle: Bundle) -> Fi
     before = plan_of(base, base.values)
 
     def after(factor: float) -> Ground | None:
-        return _served(base, before, key, _changes(base.allocation.case.tables, softs, bundle, factor))
+        return _served(base, before, key, changes_of(base.allocation.case.tables, softs, bundle, factor))
 
     low, high = 0.0, FACTORS[0]
     for high in FACTORS:
@@ -124,7 +107,7 @@ def _tried(base: Ground, key: Keys, softs: Sequence[Soft], bundle: Bundle) -> Fi
         low, high, found = (low, middle, nearer) if nearer is not None else (middle, high, found)
     values = closest(found.program, found.warm.solve(), values_of(found.allocation.draft, before))
     others = _all_short(found, values) - (_all_short(base, base.values) - short_at(base, key))
-    changes = _changes(base.allocation.case.tables, softs, bundle, high)
+    changes = changes_of(base.allocation.case.tables, softs, bundle, high)
     return Fix(tuple(changes), differences(before, plan_of(found, values)), others)
 
 
@@ -135,44 +118,14 @@ def _served(base: Ground, before: Plan, key: Keys, changes: list[Change]) -> Gro
     """
     tables = edited(base.allocation.case.tables, [change.edit for change in changes])
     try:
-        after = ground(tables, _with_sailings(before, changes), relaxed=base.is_relaxed)
+        after = ground(tables, with_sailings(before, changes), relaxed=base.is_relaxed)
     except NoGround:
         return None
     return after if short_at(after, key) <= SERVED else None
 
 
-def _with_sailings(plan: Plan, changes: list[Change]) -> Plan:
-    """The plan with as many sailings as changes of their number allow."""
-    if plan.sailings is None:
-        return plan
-    frame = plan.sailings.copy()
-    for change in changes:
-        if (change.edit.table, change.edit.column) == ("services", "sailings"):
-            mine = (frame["service"] == change.key["service"]) & (frame["period"] == change.key["period"])
-            frame.loc[mine, "sailings"] = change.after
-    return replace(plan, sailings=frame)
-
-
 def _all_short(base: Ground, values: Numbers) -> float:
     return float(values[base.allocation.draft.short.columns].sum())
-
-
-def _changes(tables: Tables, softs: Sequence[Soft], bundle: Bundle, factor: float) -> list[Change]:
-    """The set as edited cells, rounded up to what a planner would write."""
-    found = []
-    for number, by in bundle.amounts:
-        soft = softs[number]
-        step = 1e-4 if soft.table == "mix" else STEPS.get(soft.unit, 1.0)
-        after = max(0.0, soft.value + soft.sense * math.ceil(by * factor / step - 1e-9) * step)
-        after = round(after, 10)
-        if soft.table == "mix":
-            row = int(soft.key[0][1])
-            edit, place = Edit("mix", soft.column, min(after, 1.0), row), tables.origins["mix"].cite(row, soft.column)
-        else:
-            edit = at_key(tables, soft.table, soft.column, dict(soft.key), after)
-            place = value_at(tables, soft.table, soft.column, dict(soft.key))[1]
-        found.append(Change(soft.text, soft.unit, soft.value, after, place, edit, dict(soft.key)))
-    return found
 
 
 def _at_the_expense_of_others(base: Ground, key: Keys) -> tuple[float | None, float | None]:

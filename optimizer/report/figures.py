@@ -19,6 +19,13 @@ def hours(amount: float) -> str:
     return units(round(amount, 0 if abs(amount) >= 100 else 1))
 
 
+def with_unit(text: str, value: float, unit: str) -> str:
+    """A figure's text with its unit: ``246.5 h``, ``1 part``, ``40 parts``; vehicles go without."""
+    if unit in ("", "unit"):
+        return text
+    return f"{text} {unit}" + ("" if unit in ("h", "CEU") or value == 1 else "s")
+
+
 def share(value: float | None) -> str:
     """``97.3 %``; a dash for a share of nothing."""
     return "–" if value is None else f"{_signed(100 * value, 1)} %"

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from optimizer.explain.reasons import ELSEWHERE, Reason, Told
 from optimizer.explain.spelled import Line
-from optimizer.report.figures import money, units
+from optimizer.report.figures import money, units, with_unit
 from optimizer.report.overview import Section
 from optimizer.report.page import Notes
 
@@ -123,7 +123,7 @@ def _worth(why: Reason, currency: str) -> Section:
 def _count(line: Line) -> str:
     if not line.unit:
         return "" if line.count == 1 else f"{line.count:g}"
-    return f"{line.count:.4g} {line.unit}"
+    return with_unit(f"{line.count:.4g}", line.count, line.unit)
 
 
 def _signed(amount: float) -> str:
@@ -154,7 +154,7 @@ def _gain(told: Told) -> str:
 def _uses(told: Told) -> Section:
     shown = told.uses[:MOST_USES]
     unit = told.limit.named.unit
-    rows = [(f"{use.model} for {use.market}", units(round(use.units, 1)), f"{use.used:,.1f} {unit}",
+    rows = [(f"{use.model} for {use.market}", units(round(use.units, 1)), with_unit(f"{use.used:,.1f}", use.used, unit),
              money(round(use.earns))) for use in shown]  # fmt: skip
     headers = ("for", "units", "takes", f"earns per {unit}")
     left_out = len(told.uses) - len(shown)

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from optimizer.explain.remedies import Change, Fix, Remedy
-from optimizer.report.figures import money, units
+from optimizer.explain.changes import Change
+from optimizer.explain.remedies import Fix, Remedy
+from optimizer.report.figures import money, units, with_unit
 from optimizer.report.overview import Section
 from optimizer.report.page import Notes
 
@@ -51,4 +52,4 @@ def _others(fix: Fix) -> str:
 
 
 def _figure(change: Change, value: float) -> str:
-    return f"{value:,.10g}" + ("" if change.unit == "unit" else f" {change.unit}")
+    return with_unit(f"{value:,.10g}", value, change.unit)
