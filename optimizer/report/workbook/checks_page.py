@@ -44,7 +44,8 @@ def verdict_cell() -> str:
 
 def write_checks(page: Page, found: Checks) -> str:
     """Write the sheet; what it says of all rules together."""
-    page.head("Checks", "Every rule of the plan, worked out from the blue cells: change one, and see what breaks.")
+    remark = "worked out from the blue cells: change one, and see what breaks" if page.is_live else "as solved"
+    page.head("Checks", f"Every rule of the plan, {remark}.")
     lines = {rule: line(found, rule) for rule in found.spans}
     counted = [each.count for each in lines.values()]
     count, broken = sum(counted), sum(each > 0 for each in counted)

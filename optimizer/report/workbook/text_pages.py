@@ -33,7 +33,11 @@ HOW: Final = (
 """What stands on the sheet ReadMe, in its order."""
 
 VALUES_ONLY: Final = ("Values only", "This plan has more figures than a live workbook carries with ease, so all sheets "
-                                     "hold values: nothing follows an edit.")  # fmt: skip
+                                     "hold values: nothing follows an edit here. Blue cells may be changed all the "
+                                     "same: optimizer evaluate tells what follows.")  # fmt: skip
+
+OF_LIVE_ONES: Final = ("What it is", "What follows", "What to look at")
+"""What is not said in a workbook of values."""
 
 SHEETS: Final = {
     Sheet.SUMMARY: "key figures and charts", Sheet.ALLOCATION: "vehicles built, by line, model and market",
@@ -74,7 +78,8 @@ def write_readme(page: Page, outcome: Outcome) -> None:
     tables = outcome.tables
     page.head("Planning workbook", "How to use it, and what it was made from.")
     row = 3
-    for word, sentence in HOW if page.is_live else (VALUES_ONLY, *HOW):
+    told = HOW if page.is_live else (VALUES_ONLY, *(line for line in HOW if line[0] not in OF_LIVE_ONES))
+    for word, sentence in told:
         page.text(row, 0, word, Role.BLOCK)
         page.text(row, 1, sentence, Role.WORDS)
         page.worksheet.set_row(row, 15 * (1 + len(sentence) // 105))
