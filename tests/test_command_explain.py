@@ -33,6 +33,9 @@ def test_json_holds_what_the_page_tells(optimizer):
     of_sedan = [row["amount"] for row in told["reasons"] if row["model"] == "Sedan"]
     left = next(row["leaves"] for row in told["ways"] if row["model"] == "Sedan")
     assert sum(of_sedan) == pytest.approx(left)
+    why = next(row for row in told["why"] if row["model"] == "Sedan")
+    assert why["leaves"] == pytest.approx(left)
+    assert why["chain"][-1] == "Truck for Home earns 4,000 per h with it, this 3,500"
 
 
 def test_tables_are_written(optimizer, tmp_path):

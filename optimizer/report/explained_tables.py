@@ -10,6 +10,7 @@ from optimizer.explain.explanation import Explanation
 from optimizer.explain.reasons import Reason
 from optimizer.explain.remedies import Remedy
 from optimizer.report.answers import records
+from optimizer.report.reasoned import chain, verdict
 
 
 def tables(explanation: Explanation) -> dict[str, pd.DataFrame]:
@@ -49,6 +50,12 @@ def as_json(explanation: Explanation) -> str:
              "change": None if one.change is None else one.change.total, "costs_at_least": one.least,
              "costs_at_most": one.most if isfinite(one.most) else None, "forbidden_by": list(one.forbidden)}
             for one in explanation.contrasts
+        ],
+        "why": [
+            {**_key(why), "demand": why.demand, "sold": why.sold, "short": why.short, "waiting": why.backlog,
+             "verdict": verdict(why, explanation.currency), "chain": chain(why), "best_way": why.journey,
+             "earns": why.earns, "leaves": why.leaves}
+            for why in explanation.reasons
         ],
         "shortages": [
             {"market": one.market, "model": one.model, "period": one.period, "short": one.short,

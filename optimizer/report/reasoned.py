@@ -39,6 +39,9 @@ def _sentences(why: Reason, currency: str) -> Iterator[str]:
         yield f"The plan itself is {short} short: its vehicles are whole, and it is the best within its gap."
     if why.unlaunched:
         yield f'{why.unlaunched}; --why-not "launch {why.model} in {why.market}" tells what the plan would come to.'
+    if why.lines and not why.is_possible and why.sold < why.demand - 1e-6:
+        asked = f"sell {why.model} in {why.market} {why.period} +1"
+        yield f'With other launches, sailings or lots there may be: --why-not "{asked}" searches for them.'
     if links := chain(why):
         yield f"How it comes: {' ← '.join(links)}."
     if why.journey:
@@ -57,7 +60,8 @@ def verdict(why: Reason, currency: str) -> str:
         asked = f"{_number(why.sold)} are sold ({_number(why.demand)} asked for) and {_number(why.backlog)} still wait"
     spare = f"one more would earn {money(round(why.earns, 2), currency)} were nothing scarce"
     if not why.is_possible:
-        return f"{asked}; with launches, sailings and lots as planned not one more can be had, whatever else gives way"
+        kept = "with launches, sailings and lots as planned"
+        return f"{asked}; {kept} not one more can be had, whatever else gives way"
     if why.earns < -NOTHING:
         return f"{asked}; one more would lose {money(-round(why.earns, 2), currency)} even if nothing were scarce"
     if why.instead == ELSEWHERE:

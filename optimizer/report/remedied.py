@@ -39,7 +39,7 @@ def _fixes(found: Remedy, currency: str) -> Section:
         for first, change in zip([True, *[False] * len(fix.changes)], fix.changes, strict=False)
     ]  # fmt: skip
     headers = ("fix", "change", "from", "to", "inputs", f"plan gains, {currency}", "others short")
-    remark = "each solved again with its inputs changed, and audited; what it gains is what it may cost at most"
+    remark = "each solved again, its inputs changed, and audited; what it gains is what it may cost at most"
     return Section("Changes that would serve it", headers, tuple(rows), ("fix", "change", "inputs"), remark)
 
 
