@@ -7,7 +7,7 @@ import pytest
 from optimizer.pipeline import solve_case
 from optimizer.request import Request
 from tests.command_runs import TINY, Command
-from tests.edited_plans import edited
+from tests.edited_plans import edited, replace
 
 FEWER = {"allocation": ("North,A,Sedan,Home,3,70", "North,A,Sedan,Home,3,60")}
 """Ten sedans fewer: each saves 20,000, an hour of overtime (2,000) and 500 of freight, and loses 24,000: 1,500 less."""
@@ -130,3 +130,17 @@ def test_documented_output_is_what_the_command_prints(tmp_path, command, monkeyp
     file = tmp_path / "plans" / "tiny" / "allocation.csv"
     file.write_text(file.read_text().replace("North,A,Sedan,Home,3,70", "North,A,Sedan,Home,3,60"))
     assert command("evaluate", "inputs/tiny", "plans/tiny", "--pin").out == shown
+
+
+def test_cells_that_can_not_be_held_together_are_named(plan, tmp_path, command):
+    """90 sedans and 20 trucks take 130 of 120 hours, whoever else is served; a sailing more is not to blame."""
+    place = edited(plan, tmp_path / "e", allocation=("North,A,Sedan,Home,2,50", "North,A,Sedan,Home,2,90"),
+                   sailings=("Vessel,1,1", "Vessel,1,2"))  # fmt: skip
+    replace(place / "allocation.csv", "North,A,Truck,Home,2,25", "North,A,Truck,Home,2,20")
+    ran = command("evaluate", TINY, place, "--pin", "--json")
+    assert ran.code == 3
+    cells = {cell["cell"]: cell["price"] for cell in ran.json["pinned"]["cells"]}
+    assert len(cells) == 3
+    assert None not in cells.values()
+    assert ran.json["pinned"]["clash"] == ["allocation.csv:3", "allocation.csv:6"]
+    assert "these can't be held together" in command("evaluate", TINY, place, "--pin").out

@@ -7,6 +7,7 @@ from models.audit import audit
 from models.audit.verdict import Verdict
 from models.case import Case
 from models.plan import Plan
+from models.solution import Status
 from models.tables import Tables
 from optimizer.engines.base import Watch
 from optimizer.evaluate.breaches import broken, is_of_a_cell
@@ -16,7 +17,7 @@ from optimizer.evaluate.edits import CellEdit, edits
 from optimizer.evaluate.evaluation import Asked, Best, Evaluation
 from optimizer.evaluate.folder import read_folder
 from optimizer.evaluate.origin import Origin, check_origin, origin_of
-from optimizer.evaluate.pin_prices import priced
+from optimizer.evaluate.pin_prices import Held, clashing, priced
 from optimizer.evaluate.pins import Pinned, pins_of, solve_pinned
 from optimizer.evaluate.unread import unread
 from optimizer.evaluate.workbook import Says, read_workbook
@@ -138,6 +139,9 @@ def _pinned(study: Study, start: Plan, origin: Plan, after: Decided, found: Sequ
     if not found:
         raise BadRequest("--pin: no cell was changed, so there is nothing to hold")
     listener(News(Stage.SOLVE, message=f"looking for the best plan that keeps the changed cells ({len(found):,})"))
-    pins, together = priced(study, origin, pins_of(found, after, study.allocation))
+    linear = Held(study, origin)
+    pins, together = priced(linear, pins_of(found, after, study.allocation))
     study.plan = start
-    return Pinned(tuple(pins), together, solve_pinned(study, pins))
+    answer = solve_pinned(study, pins)
+    clash = clashing(linear, pins) if answer is not None and answer.status is Status.INFEASIBLE else ()
+    return Pinned(tuple(pins), together, answer, clash)

@@ -10,9 +10,9 @@ import numpy as np
 from models.allocation import Allocation
 from models.keys import MISSING
 from models.plan import Plan
-from models.program import Program
 from models.readback import values_of
-from optimizer.engines.warm import Warm
+from models.solution import Status
+from optimizer.engines.warm import Said, Warm
 from optimizer.evaluate.pins import Pin, is_impossible
 from optimizer.explain.study import Study
 from optimizer.report.workbook.layout import BUILDS, SHIPMENTS
@@ -20,42 +20,73 @@ from optimizer.report.workbook.layout import BUILDS, SHIPMENTS
 MOST_PRICED: Final = 200
 """Cells that are priced one by one; together all of them are."""
 
+LATE: Final = "not priced alone"
 SWITCHES: Final = "not possible with launches, sailings, shifts and lots as they were"
 
 
-def priced(study: Study, origin: Plan, pins: Sequence[Pin]) -> tuple[list[Pin], float | None]:
-    """Each pin's price alone, and that of all together; see ``Pin``. Stops when the study's time is used up."""
-    began, allocation, time_limit = time.perf_counter(), study.allocation, study.time_limit
-    program = study.switches_kept(allocation, values_of(allocation.draft, origin))
-    linear = Warm(program, time_limit)
-    free = linear.solve().objective
+class Held:
+    """The linear program that is left where switches stay as they were, in which cells are held and let go again."""
+
+    def __init__(self, study: Study, origin: Plan) -> None:
+        self._allocation, self.time_limit = study.allocation, study.time_limit
+        self._program = study.switches_kept(study.allocation, values_of(study.allocation.draft, origin))
+        self._linear = Warm(self._program, study.time_limit)
+
+    def solve(self, pins: Sequence[Pin]) -> Said:
+        """What the engine says with some pins held, and the switches on that they ask for."""
+        fixed = {pin.column: pin.value for pin in pins}
+        for pin in pins:
+            fixed |= dict.fromkeys(_switches(self._allocation, pin), 1.0)
+        columns = np.array(list(fixed), dtype=np.int64)
+        values = np.array(list(fixed.values()))
+        self._linear.set_bounds(columns, values, values)
+        said = self._linear.solve()
+        self._linear.set_bounds(columns, self._program.lower[columns], self._program.upper[columns])
+        return said
+
+
+def priced(linear: Held, pins: Sequence[Pin]) -> tuple[list[Pin], float | None]:
+    """Each pin's price alone, and that of all together; see ``Pin``. Stops when the time is used up."""
+    began, free = time.perf_counter(), linear.solve([]).objective
     if free is None:
         return [replace(pin, note=pin.note or SWITCHES) for pin in pins], None
     told: list[Pin] = []
     for number, pin in enumerate(pins):
-        late = time_limit is not None and time.perf_counter() - began > time_limit
+        is_late = linear.time_limit is not None and time.perf_counter() - began > linear.time_limit
         if pin.column == MISSING:
             told.append(pin)
-        elif number >= MOST_PRICED or late:
-            told.append(replace(pin, note="not priced alone"))
+        elif number >= MOST_PRICED or is_late:
+            told.append(replace(pin, note=LATE))
         else:
-            worth = _worth(linear, program, allocation, [pin])
-            told.append(replace(pin, note=SWITCHES) if worth is None else replace(pin, price=free - worth))
-    whole = _worth(linear, program, allocation, [pin for pin in pins if pin.column != MISSING])
+            told.append(_priced(pin, free, linear.solve([pin])))
+    whole = linear.solve(_columns(pins)).objective
     return told, None if whole is None or any(map(is_impossible, pins)) else free - whole
 
 
-def _worth(linear: Warm, program: Program, allocation: Allocation, pins: Sequence[Pin]) -> float | None:
-    """The objective with some pins held, and the switches on that they ask for; ``None`` where that can't be."""
-    fixed = {pin.column: pin.value for pin in pins}
-    for pin in pins:
-        fixed |= dict.fromkeys(_switches(allocation, pin), 1.0)
-    columns = np.array(list(fixed), dtype=np.int64)
-    values = np.array(list(fixed.values()))
-    linear.set_bounds(columns, values, values)
-    said = linear.solve()
-    linear.set_bounds(columns, program.lower[columns], program.upper[columns])
-    return said.objective
+def clashing(linear: Held, pins: Sequence[Pin]) -> tuple[Pin, ...]:
+    """Pins that can't be held together, with switches as they were, while any of them fewer can.
+
+    Each is taken away in turn, and put back where the rest can then be held (a deletion filter). None where all can be
+    held together, or there are too many to try.
+    """
+    kept = _columns(pins)
+    if len(kept) > MOST_PRICED or linear.solve(kept).status is not Status.INFEASIBLE:
+        return ()
+    for pin in tuple(kept):
+        without = [other for other in kept if other is not pin]
+        if linear.solve(without).status is Status.INFEASIBLE:
+            kept = without
+    return tuple(kept)
+
+
+def _priced(pin: Pin, free: float, said: Said) -> Pin:
+    if said.objective is not None:
+        return replace(pin, price=free - said.objective)
+    return replace(pin, note=SWITCHES if said.status is Status.INFEASIBLE else LATE)
+
+
+def _columns(pins: Sequence[Pin]) -> list[Pin]:
+    return [pin for pin in pins if pin.column != MISSING]
 
 
 def _switches(allocation: Allocation, pin: Pin) -> list[int]:

@@ -53,6 +53,8 @@ class Pinned:
     pins: tuple[Pin, ...]
     together: float | None
     answer: Answer | None
+    clash: tuple[Pin, ...] = ()
+    """Where no plan holds all: the fewest found that can't be held together, switches as they were."""
 
     @property
     def status(self) -> Status:

@@ -110,6 +110,7 @@ def _pinned(evaluation: Evaluation, pinned: Pinned) -> dict[str, Any]:
         "objective": None if answer is None else answer.objective,
         "bound": None if answer is None else answer.bound,
         "price_together": pinned.together,
+        "clash": [pin.edit.cell for pin in pinned.clash],
         "cells": _rows(evaluation, "pins"),
     }
 

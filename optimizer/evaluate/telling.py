@@ -6,7 +6,7 @@ from models.solution import Status
 from optimizer.evaluate import telling_tables
 from optimizer.evaluate.evaluation import Evaluation
 from optimizer.evaluate.pins import Pinned
-from optimizer.evaluate.words import cents, plural
+from optimizer.evaluate.words import cents, listed, plural
 from optimizer.report import figures
 from optimizer.report.console import plain_section
 
@@ -94,7 +94,7 @@ def _against_best(evaluation: Evaluation, currency: str) -> str:
 def _held(evaluation: Evaluation, pinned: Pinned, currency: str) -> str:
     answer, best = pinned.answer, evaluation.best
     if answer is None or answer.status is Status.INFEASIBLE:
-        return "no plan keeps all changed cells: see which can't be held below"
+        return f"no plan keeps all changed cells: {_clash(pinned)}"
     if answer.objective is None:
         return "no plan that keeps the changed cells was found in time: give it longer (--time-limit)"
     sentence = f"the best plan found that keeps them is worth {figures.money(answer.objective, currency)}"
@@ -104,3 +104,11 @@ def _held(evaluation: Evaluation, pinned: Pinned, currency: str) -> str:
         return sentence
     least, most = max(0.0, best.objective - answer.bound), max(0.0, best.bound - answer.objective)
     return f"{sentence}: they cost at least {figures.money(least)}, at most {figures.money(most, currency)}"
+
+
+def _clash(pinned: Pinned) -> str:
+    """Which cells can't be held."""
+    cells = tuple(pin.edit.cell for pin in pinned.clash)
+    if len(cells) < 2:
+        return "see which can't be held below"
+    return f"these can't be held together, and any of them less can: {listed(cells, most=8)}"
