@@ -97,8 +97,11 @@ PLANTED = {
         Cell("services", "service=Hueneme - Toyohashi;period=2027-11", "sailings=0"),
         Cell("services", "service=Hueneme - Toyohashi;period=2027-12", "capacity=30"),
     ],
+    "firm work against level hours": [
+        Cell("capacity", "line=West", "maximum_change=5"),
+    ],
 }
-"""Ten kinds of fault, each in cells of its own."""
+"""Eleven kinds of fault, each in cells of its own."""
 
 
 def planted(name: str, folder: Path) -> Path:

@@ -32,6 +32,19 @@ CASES = {
     },
         "M in K, p1: 9 are there or arrive (pipeline.csv:2; stock.csv:2), but 5 can be sold (demand.csv:2) "
         "and 3 at most may be in stock (stock.csv:2): 1 find no room"),
+    "commitment before production begins": ({
+        "builds": "plant,line,model,hours_per_unit,first_period / A,1,M,2,p2",
+        "demand": "market,model,period,demand,commitment / K,M,p1,5,1 / K,M,p2,5,0",
+    },
+        "M for K by p1: 1 committed (demand.csv:2), but nothing can be dispatched before p2, and the fastest "
+        "route, R, arrives in p2 at the earliest (routes.csv:2, lead time 0); in stock or under way 0: 1 can "
+        "never be there"),
+    "more arrives at last than finds room": ({
+        "stock": "market,model,maximum / K,M,3",
+        "pipeline": "market,model,period,units / K,M,p1,6 / K,M,p2,12",
+    },
+        "M in K, p2: 12 are there or arrive (pipeline.csv:3), but 5 can be sold (demand.csv:2) and 3 at most "
+        "may be in stock (stock.csv:2): 4 find no room"),
     "arrivals without stock": ({
         "pipeline": "market,model,period,units / K,M,p2,7",
     },
@@ -71,6 +84,15 @@ CASES = {
         "capacity": "plant,line,hours,overtime_hours / A,1,10,1",
     },
         "line A 1 in p2: firm work takes 12 h (frozen.csv:2), but it has 11 h, overtime and all "
+        "(capacity.csv:2)"),
+    "firm work above line time, the largest alone": ({
+        "models": "model / M / N",
+        "demand": "market,model,demand / K,M,9 / K,N,9",
+        "periods": "period / p1",
+        "builds": "plant,line,model,hours_per_unit / A,1,M,2 / A,1,N,2",
+        "frozen": f"{FIRM} / A,1,N,K,p1,1 / A,1,M,K,p1,6",
+    },
+        "line A 1 in p1: firm work takes 12 h (frozen.csv:3), but it has 10 h, overtime and all "
         "(capacity.csv:2)"),
     "last plan above line time": ({
         "baseline": f"{PLAN} / A,1,M,K,p1,8,0.25",
@@ -139,6 +161,43 @@ CASES = {
     },
         "line A 1 in p1: it must build (capacity.csv:2), but the family car must be 50.0 % at least "
         "(mix.csv:3) and 30.0 % at most (mix.csv:2) of its units"),
+    "committed work above line time": ({
+        "models": "model / M / N",
+        "demand": "market,model,period,demand,commitment / K,M,p1,4,4 / K,M,p2,3,3 / K,N,p1,1,0 / K,N,p2,9,4",
+        "builds": "plant,line,model,hours_per_unit / A,1,M,2 / A,1,N,2",
+        "stock": "market,model,opening,maximum / K,M,4,1",
+    },
+        "line A 1, p2: 2 M for K (demand.csv:3; stock.csv:2), 4 N for K (demand.csv:5) must be built and take "
+        "12 h, but it has 10 h, overtime and all (capacity.csv:2)"),
+    "parts short of commitments": ({
+        "demand": "market,model,demand,commitment / K,M,5,4",
+        "parts": "part,supply,opening,storable / G,3,1,yes",
+        "part_usage": "part,model,quantity / G,M,1",
+    },
+        "G, p1 to p2: 8 M for K (demand.csv:2) must be built and take 8, but 7 are supplied (parts.csv:2)"),
+    "sailings short of commitments": ({
+        "models": "model,ceu / M,2",
+        "routes": "route,plant,market,service,lead_time / R,A,K,S,1",
+        "stock": "market,model,opening,minimum / K,M,9,3",
+        "services": "service,capacity,sailings / S,3,1",
+        "demand": "market,model,demand,commitment / K,M,6,5",
+    },
+        "service S, p1: 4 M for K (demand.csv:2; stock.csv:2) must be dispatched and take 8 CEU, but it has "
+        "room for 3 (services.csv:2)"),
+    "sailings short of what must be under way": ({
+        "models": "model,ceu / M,2",
+        "routes": "route,plant,market,service,lead_time / R,A,K,S,1",
+        "stock": "market,model,closing_transit / K,M,4",
+        "services": "service,capacity,sailings / S,3,2",
+    },
+        "service S: 8 CEU must be under way at the end (stock.csv:2), but its last sailings have room for 6 "
+        "(services.csv:2)"),
+    "routes that carry too little": ({
+        "routes": "route,plant,market,maximum_units / R,A,K,3 / Q,A,K,1",
+        "freight": "route / R / Q",
+        "demand": "market,model,period,demand,commitment / K,M,p1,5,4 / K,M,p2,5,5",
+    },
+        "p2: 5 M for K (demand.csv:3) must be dispatched, but 4 can travel (routes.csv:2, 3)"),
 }  # fmt: skip
 """The tables that matter, and what is said first of them."""
 

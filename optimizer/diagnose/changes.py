@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from models.case import Case
+from models.keys import Keys, Mask
 from models.schema import BY_NAME
 from models.tables import Tables
 from optimizer.diagnose.levers import SHARE, Move
@@ -56,10 +58,19 @@ def cell_key(limits: Limits, limit: Limit, move: Move) -> dict[str, str]:
 
 
 def move_of(limits: Limits, limit: Limit, move: Move) -> Move:
-    """How this very limit gives way: opening stock where nothing is under way."""
-    if limit.kind == ("market_balance", "units") and not limits.case.pipeline.keys.holds(limit.keys)[0]:
+    """How this very limit gives way: opening stock where less is under way."""
+    if limit.kind == ("market_balance", "units") and gives_opening(limits.case, limit.keys)[0]:
         return OPENING
     return move
+
+
+def gives_opening(case: Case, keys: Keys) -> Mask:
+    """Whether what is in a market comes from opening stock, or more of it does than from what was under way."""
+    if not len(case.pipeline):
+        return np.ones(len(keys), dtype=np.bool_)
+    coming = np.where(case.pipeline.keys.holds(keys), case.pipeline.at(keys, "units"), -1.0)
+    more: Mask = np.where(keys["period"] == 0, case.stock.at(keys, "opening", -1.0), -1.0) > coming
+    return more
 
 
 def change(limits: Limits, limit: Limit, move: Move, by: float) -> Change | None:

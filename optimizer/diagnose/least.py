@@ -7,7 +7,7 @@ import numpy as np
 
 from models.keys import MISSING, Mask, Positions
 from models.schema import BY_NAME
-from optimizer.diagnose.changes import Change, change, gathered, merged, share_change
+from optimizer.diagnose.changes import Change, change, gathered, gives_opening, merged, share_change
 from optimizer.diagnose.clock import Clock
 from optimizer.diagnose.conflict import solved
 from optimizer.diagnose.elastic import elastic
@@ -99,8 +99,8 @@ def _most_less(limits: Limits, breakable: Mask) -> Numbers:
         if rule.name == "plant_balance":
             there = case.yards.at(rule.keys, "opening")
         else:
-            coming = case.pipeline.keys.holds(rule.keys) if len(case.pipeline) else np.zeros(len(rule.keys), np.bool_)
-            there = np.where(coming, case.pipeline.at(rule.keys, "units"), case.stock.at(rule.keys, "opening"))
+            opening, coming = case.stock.at(rule.keys, "opening"), case.pipeline.at(rule.keys, "units")
+            there = np.where(gives_opening(case, rule.keys), opening, coming)
         ours = (numbers != MISSING) & breakable[numbers]
         most[numbers[ours]] = there[ours]
     return most

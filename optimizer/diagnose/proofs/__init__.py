@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from optimizer.diagnose.limits import Limits
-from optimizer.diagnose.proofs import firm, lines, mix, stores, supply
+from optimizer.diagnose.proofs import firm, lines, mix, stores, supply, travel, work
 from optimizer.diagnose.proofs.proof import Desk, Proof
 
 PROOFS: tuple[Callable[[Desk], Iterator[Proof]], ...] = (
@@ -12,6 +12,8 @@ PROOFS: tuple[Callable[[Desk], Iterator[Proof]], ...] = (
     firm.clashes, firm.off_programs, firm.line_time, firm.unit_limits, firm.idle, firm.parts,
     lines.least_hours, lines.level_hours,
     mix.shares,
+    work.line_time, work.parts,
+    travel.sailings, travel.transit, travel.routes,
 )  # fmt: skip
 """Every argument that is tried, in the order in which a planner would."""
 

@@ -132,6 +132,8 @@ def unit_limits(desk: Desk) -> Iterator[Proof]:
         words = desk.said(f"{units(sum(a for a, _ in asks))} are firm", *(n for _, n in asks))
         yield Proof(FIRM_UNITS, f"{_slot(desk, slots.keys, place)}: {words}, but {most_words}",
                     tuple(sorted({*(n for _, n in asks), most})))  # fmt: skip
+    total = np.zeros(len(slots))
+    np.add.at(total, slot, np.where(firm.frozen, firm.units, 0.0))
     is_firm = np.zeros(len(slots), dtype=np.bool_)
     is_firm[slot[firm.frozen]] = True
     for place in np.flatnonzero(is_firm & (total > EPS) & (total < slots["minimum_lot"] - EPS)).tolist():

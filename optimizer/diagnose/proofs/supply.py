@@ -66,7 +66,10 @@ def _why(desk: Desk, grids: Grids, pair: int) -> tuple[str, tuple[Cited, ...]]:
         lead = desk.cell("routes", route, "lead_time")
         when = desk.name("period", int(first[pair])) if first[pair] < case.periods else "after the horizon"
         time = f"{lead.citation}, lead time {case.routes['lead_time'][route]:g}"
-        return f"the fastest route, {desk.name('route', route)}, arrives in {when} at the earliest ({time})", (lead,)
+        sent = int(case.shipments.keys["period"][by[pair]])
+        begun = f"nothing can be dispatched before {desk.name('period', sent)}, and " if sent > 0 else ""
+        how = f"{begun}the fastest route, {desk.name('route', route)}, arrives in {when} at the earliest ({time})"
+        return how, (lead,) if case.routes["lead_time"][route] > 0 else ()
     if case.programs.at(one, "status", np.nan)[0] == LaunchStatus.OFF:
         status = desk.cell("programs", int(case.rows("programs").keys.find(one)[0]), "status")
         return f"its program is off ({status.citation}): nothing is built or shipped", (status,)
