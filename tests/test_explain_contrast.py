@@ -2,6 +2,7 @@
 
 from math import fsum
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis.strategies import floats, lists
@@ -13,10 +14,13 @@ from optimizer.engines import solve
 from optimizer.engines.base import Options
 from optimizer.explain.contrast import contrast
 from optimizer.explain.differences import in_cents
-from optimizer.explain.ground import continuous
+from optimizer.explain.forbidden import NO_WAY, forbidden_by
+from optimizer.explain.forced import force_of
+from optimizer.explain.ground import continuous, ground
 from optimizer.explain.study import forced
 from optimizer.explain.wish import read_wish
 from tests.explain_cases import on_ground
+from tests.small import small
 
 
 def contrast_of(case, text, **options):
@@ -88,3 +92,12 @@ def test_cents_add_up(amounts):
     assert round(fsum(rounded), 2) == pytest.approx(round(fsum(amounts), 2), abs=0.0051)
     assert round(fsum(rounded) * 100) == round(fsum(amounts) * 100)
     assert all(abs(one - other) < 0.01 + 1e-9 for one, other in zip(rounded, amounts, strict=True))
+
+
+def test_wish_that_no_way_leads_to(tmp_path):
+    """Vehicles take a period to the market: none can be sold in the first, whatever limit were lifted."""
+    allocation = small(tmp_path, routes="route,plant,market,lead_time / R,A,K,1")
+    base = ground(allocation.case.tables, allocation.plan(np.zeros(len(allocation.program.cost))))
+    wish = read_wish(base.allocation.case, "sell M in K p1 = 1")
+    force = force_of(base.allocation.draft, wish, base.values)
+    assert forbidden_by(allocation.case.tables, wish, force, time_limit=None, watch=None) == (NO_WAY,)

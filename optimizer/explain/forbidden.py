@@ -15,6 +15,9 @@ from optimizer.explain.forced import force_of
 from optimizer.explain.study import Force, forced
 from optimizer.explain.wish import Wish
 
+NO_WAY = "no building, sending or waiting that the case knows of leads to it, whatever its limits"
+"""What is said where the laws alone forbid a wish: a model has no line, no route, or no time to get there."""
+
 LONGEST = 30.0
 """Seconds that the search takes at most where no other limit is given."""
 
@@ -30,7 +33,9 @@ def forbidden_by(tables: Tables, wish: Wish, force: Force, *, time_limit: float 
     clock = Clock(time_limit or LONGEST, watch or Watch())
     wished = _with_row(limits, replace(meant, lower=force.lower, upper=force.upper))
     conflict = find_conflict(wished, np.zeros(len(wished), dtype=np.bool_), clock)
-    return () if conflict is None else tuple(map(str, told(wished, conflict.limits)))
+    if conflict is None:
+        return ()
+    return tuple(map(str, told(wished, conflict.limits))) or (NO_WAY,)
 
 
 def _with_row(limits: Limits, force: Force) -> Limits:
