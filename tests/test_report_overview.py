@@ -143,7 +143,7 @@ def test_a_missing_plan_is_explained(status):
     """Each way of having no plan is said in words, with what to do next."""
     said = why_no_plan(outcome_of(case()[0], None, status=status, bound=None, message="it gave up"))
     assert len(said) > 80
-    assert re.search(r"`--time-limit`|`optimizer engines`|[Ll]ook", said)
+    assert re.search(r"`--time-limit`|`optimizer engines`|`optimizer diagnose`|[Ll]ook", said)
 
 
 def test_interruption_without_a_plan_is_no_limit():
