@@ -69,16 +69,22 @@ def test_causes_truly_limit(case, market, model, period):
         assert gain / hair == pytest.approx(told.limit.price, rel=0.01, abs=20.0)  # billions, through a hair
 
 
-def test_an_hour_more_in_the_inputs_gains_what_was_told():
-    """The tiny case with an hour more on North's line in period 3, read and solved anew: the gain that was told."""
-    reopened, _ = on_ground("tiny")
-    _, _, why = reason_for("tiny", "Home", "Sedan", "3")
-    hours = next(told for told in why.limits if told.limit.rule == "line_time")
-    edit = at_key(reopened.tables, "capacity", "hours", {"plant": "North", "line": "A", "period": "3"}, 101.0)
+@pytest.mark.parametrize(("case", "subject", "line", "hours", "gain"), [
+    ("tiny", ("Home", "Sedan", "3"), {"plant": "North", "line": "A", "period": "3"}, 100, 3500),
+    ("us-japan-2026", ("US", "Grand Highlander Hybrid", "2026-12"),
+     {"plant": "TMMI", "line": "West", "period": "2026-12"}, 246.5, None),
+])  # fmt: skip
+def test_an_hour_more_in_the_inputs_gains_what_was_told(case, subject, line, hours, gain):
+    """With an hour more in the table it is said to stand in, read and formulated anew: the gain that was told."""
+    reopened, base = on_ground(case)
+    _, _, why = reason_for(case, *subject)
+    told = next(told for told in why.limits if told.limit.rule == "line_time")
+    edit = at_key(reopened.tables, "capacity", "hours", line, hours + 1.0)
     changed = ground_of(replace(reopened, tables=edited(reopened.tables, [edit])))
-    assert changed.objective - reopened.plan.objective == pytest.approx(hours.gain)
-    assert hours.gain == pytest.approx(3500)
-    assert "capacity.csv:2" in hours.limit.citation
+    assert told.gain == pytest.approx(changed.objective - base.objective, abs=0.01)
+    assert told.limit.stands == pytest.approx(hours)
+    assert told.gain == pytest.approx(told.gain if gain is None else gain)
+    assert "capacity.csv" in told.limit.citation
 
 
 def test_hours_are_worth_more_elsewhere():

@@ -102,14 +102,19 @@ def chain(why: Reason) -> list[str]:
         mine = first.limit.price + why.leaves / _takes(why, first)
         best, unit = others[0], first.limit.named.unit
         this = "this, served now rather than later," if why.backlog > 1e-6 else "this"
-        links.append(f"{best.model} for {best.market} earns {money(round(best.earns))} per {unit} with it, "
-                     f"{this} {money(round(mine))}")  # fmt: skip
+        links.append(f"{best.model} for {best.market} earns {_rate(best.earns)} per {unit} with it, "
+                     f"{this} {_rate(mine)}")  # fmt: skip
     return links
 
 
 def _takes(why: Reason, told: Told) -> float:
     """How much of a limit one more vehicle takes."""
     return next((line.count for line in why.lines if line.text == told.limit.named.text), 1.0)
+
+
+def _rate(amount: float) -> str:
+    """Money for a unit of a limit: with cents where they tell."""
+    return money(round(amount, 2 if abs(amount) < 100 else 0))
 
 
 def _number(value: float) -> str:
@@ -159,8 +164,8 @@ def _uses(told: Told) -> Section:
     shown = told.uses[:MOST_USES]
     unit = told.limit.named.unit
     rows = [(f"{use.model} for {use.market}", units(round(use.units, 1)), with_unit(f"{use.used:,.1f}", use.used, unit),
-             money(round(use.earns))) for use in shown]  # fmt: skip
+             _rate(use.earns)) for use in shown]  # fmt: skip
     headers = ("for", "units", "takes", f"earns per {unit}")
     left_out = len(told.uses) - len(shown)
-    return Section(f"Who has the {told.limit.named.text}", headers, tuple(rows), ("for",),
+    return Section(f"Who has it: {told.limit.named.text}", headers, tuple(rows), ("for",),
                    f"and {left_out} more" if left_out else "")  # fmt: skip
