@@ -1,4 +1,4 @@
-"""The pages about prices, break-evens and flexibility show what the commands print, figures and all."""
+"""The pages about explanations, prices, break-evens and flexibility show what the commands print."""
 
 import re
 import shlex
@@ -28,7 +28,7 @@ def timeless(text: str) -> str:
     return re.sub(r"[\d.]+ s$", "", text.rstrip(), flags=re.MULTILINE)
 
 
-@pytest.mark.parametrize("page", ["prices.md", "breakeven.md", "flexibility.md"])
+@pytest.mark.parametrize("page", ["prices.md", "breakeven.md", "flexibility.md", "explain.md"])
 def test_pages_show_what_is_printed(page, tmp_path, capfd, monkeypatch):
     """Every command on a small case, run where the page runs it."""
     monkeypatch.chdir(ROOT)
