@@ -65,6 +65,7 @@ def test_breaches_are_told_with_cell_limit_and_amount(plan, tmp_path, command):
     assert told[at + 1].startswith(changed)
     at = told.index("overtime: North/A, 1: overtime beyond its limit, by 20 h")
     assert told[at + 1] == f"{changed}; limit: capacity.csv:2"
+    assert any(line.startswith("next --pin plans all else anew around the changed cells") for line in told)
     assert f"allocation.csv:{line}  North/A, Truck for Japan, 1      10     20" in ran.out
 
 

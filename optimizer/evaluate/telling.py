@@ -68,6 +68,8 @@ def headlines(evaluation: Evaluation, currency: str) -> Iterator[tuple[str, str]
     change = sum(item.change for item in evaluation.items)
     yield "changes", f"{'+' if change > 0 else ''}{cents(change)} {currency} against the plan it came from"
     yield "best", _against_best(evaluation, currency)
+    if rules and evaluation.edits and evaluation.pinned is None:
+        yield "next", "--pin plans all else anew around the changed cells, and prices each of them"
     if evaluation.pinned is not None:
         yield "held", _held(evaluation, evaluation.pinned, currency)
 
