@@ -14,7 +14,7 @@ from models.readback import values_of
 from optimizer import engines
 from optimizer.breakeven.asking import Clock, NoPlan
 from optimizer.breakeven.family import Whole
-from optimizer.breakeven.parameter import parameter_of
+from optimizer.breakeven.naming import parameter_of
 from optimizer.breakeven.paying import paying
 from optimizer.breakeven.search import break_evens
 from optimizer.breakeven.stretches import Told

@@ -13,6 +13,7 @@ from optimizer.engines.warm import Warm
 from optimizer.pipeline import solve_case
 from optimizer.prices.moving import Moving, Side
 from optimizer.prices.ranges import with_ranges
+from optimizer.prices.reach import reach
 from optimizer.read import read_case
 from optimizer.request import Request
 from tests.invented import drawn, solved
@@ -54,20 +55,20 @@ def test_a_price_holds_inside_its_range_and_not_beyond(name):
 
     for side, dual in priced(program):
         for direction in (1, -1):
-            reach = moving.reach(side, direction, dual, best)
-            if np.isinf(reach.value):
-                assert reach.until == pytest.approx(side.limit)
+            reached = reach(moving, side, direction, dual, best)
+            if np.isinf(reached.value):
+                assert reached.until == pytest.approx(side.limit)
                 assert at(side, side.limit + direction * 1e-3 * max(1.0, abs(side.limit))) is None
                 continue
-            room = min(abs(reach.until - side.limit), FAR)
+            room = min(abs(reached.until - side.limit), FAR)
             assert room > 0
             for share in (0.4, 1.0):
                 moved = direction * share * room * (1 - 1e-9)
-                assert at(side, side.limit + moved) == pytest.approx(best + reach.value * moved, abs=near)
+                assert at(side, side.limit + moved) == pytest.approx(best + reached.value * moved, abs=near)
             if room < FAR:
                 moved = direction * (1.05 * room + 1e-2)
                 beyond = at(side, side.limit + moved)
-                assert beyond is None or beyond < best + reach.value * moved - 1e-9 * abs(best)
+                assert beyond is None or beyond < best + reached.value * moved - 1e-9 * abs(best)
 
 
 @pytest.mark.parametrize("name", CASES)

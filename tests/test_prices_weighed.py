@@ -11,7 +11,7 @@ from models.allocation import RULES, formulate
 from models.case import Case
 from models.schema import BY_NAME
 from optimizer import engines
-from optimizer.breakeven.parameter import parameter_of
+from optimizer.breakeven.naming import parameter_of
 from optimizer.engines.base import Options
 from optimizer.explain.edits import edited
 from optimizer.flexibility.near import best_of

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from models.program import Program
 from models.solution import Status
 from optimizer import engines
-from optimizer.breakeven.family import Straight
+from optimizer.breakeven.straight import Straight
 from optimizer.engines.base import Options, Watch
 from optimizer.engines.fix import fixed
 from optimizer.engines.interrupt import interruptible

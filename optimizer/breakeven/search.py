@@ -13,9 +13,10 @@ from models.program import Program
 from models.solution import Status
 from models.tables import Tables
 from optimizer.breakeven.asking import Clock, MovedCosts, MovedLimits, NoPlan
-from optimizer.breakeven.family import Family, Part, Whole, straight_parts
+from optimizer.breakeven.family import Family, Whole
 from optimizer.breakeven.halving import halved
 from optimizer.breakeven.parameter import Parameter, check_range
+from optimizer.breakeven.straight import Part, straight_parts
 from optimizer.breakeven.stretches import End, Stretch, Told
 from optimizer.engines.warm import Said
 from optimizer.parametric.lines import CLOSE, Envelope, envelope

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from optimizer.breakeven.asking import Clock, NoPlan
 from optimizer.breakeven.family import Whole
-from optimizer.breakeven.parameter import parameter_of
+from optimizer.breakeven.naming import parameter_of
 from optimizer.breakeven.search import break_evens
-from optimizer.breakeven.telling import json_of, page, tables
+from optimizer.breakeven.tables import json_of, tables
+from optimizer.breakeven.telling import page
 from optimizer.commands.case_or_plan import opened
 from optimizer.commands.streams import complain, nothing_on_standard_output, say
 from optimizer.engines.base import Progress

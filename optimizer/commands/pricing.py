@@ -18,7 +18,8 @@ from optimizer.outcome import ExitCode, Stage
 from optimizer.pipeline import Listener, News, solve_case
 from optimizer.prices.exact import Exactly, exactly
 from optimizer.prices.scale import Scale
-from optimizer.prices.telling import groups_table, json_of, limits_table, page, rules_table
+from optimizer.prices.tables import groups_table, json_of, limits_table, rules_table
+from optimizer.prices.telling import page
 from optimizer.prices.weighing import weighed
 from optimizer.report.answers import write_tables
 from optimizer.report.page import page_text

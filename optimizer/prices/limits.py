@@ -14,7 +14,8 @@ from optimizer.explain.phrases import Named, limit_named
 from optimizer.explain.sources import FINDERS, Cited, cited
 from optimizer.flexibility.near import Best
 from optimizer.kept import room, switches
-from optimizer.prices.moving import Reach, Side
+from optimizer.prices.moving import Side
+from optimizer.prices.reach import Reach
 
 Numbers = NDArray[np.float64]
 

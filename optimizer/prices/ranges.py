@@ -10,6 +10,7 @@ from models.program import Program
 from models.solution import Duals, Ranges
 from optimizer.engines.warm import Said, Warm
 from optimizer.prices.moving import Moving, Side
+from optimizer.prices.reach import reach
 
 Numbers = NDArray[np.float64]
 
@@ -70,5 +71,5 @@ def _at_corner(moving: Moving, side: Side, said: Said, ranges: Ranges) -> None:
     dual = float((said.duals if side.is_row else said.reduced_costs)[side.place])
     for direction, until, value in ((-1, ranges.down_to, ranges.value_down), (1, ranges.up_to, ranges.value_up)):
         if np.isnan(value[side.place]):
-            reach = moving.reach(side, direction, dual, said.objective)
-            value[side.place], until[side.place] = reach.value, reach.until
+            reached = reach(moving, side, direction, dual, said.objective)
+            value[side.place], until[side.place] = reached.value, reached.until

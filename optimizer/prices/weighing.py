@@ -12,8 +12,8 @@ from models.case import Case
 from models.tables import Tables
 from optimizer.engines.warm import Warm
 from optimizer.prices.limits import Limit, limits
-from optimizer.prices.moving import Reach
 from optimizer.prices.off import Off, rules_off
+from optimizer.prices.reach import Reach, reach
 from optimizer.prices.scale import Scale
 
 Numbers = NDArray[np.float64]
@@ -106,7 +106,7 @@ def _look_closely(scale: Scale, eased: list[WeighedLimit], top: int) -> None:
         if scale.is_over:
             break
         limit, best = one.limit, scale.best.objective
-        more, less = (limit.seen(scale.moving.reach(limit.side, way, limit.dual, best)) for way in (1, -1))
+        more, less = (limit.seen(reach(scale.moving, limit.side, way, limit.dual, best)) for way in (1, -1))
         eased[place] = replace(one, more=more, less=less)
 
 
