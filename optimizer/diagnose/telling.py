@@ -24,6 +24,9 @@ REPAIRS = ("repair", "kind", "status", "objective", "bound", "table", "column", 
 NOTHING = 1e-9
 """Gap that is called none."""
 
+ALONE = "No build, route and period of the case can serve it: look at lead times, freight, first and last periods."
+"""What is said of a limit that can't be kept whatever the others are."""
+
 ORDER = "Changes stand in the order of what their plans earn; less than the gap decides nothing (--gap)."
 
 
@@ -70,6 +73,8 @@ def _conflict_notes(number: int, conflict: Conflict) -> Notes:
         how = "some of these may be needless: time ran out"
     whole = "; in fractions of vehicles and switches there would be a plan" if conflict.whole else ""
     said = [conflict.text] if conflict.is_arithmetic else [f"- {limit}" for limit in conflict.limits]
+    if not conflict.is_arithmetic and len(conflict.numbers) == 1:
+        said.append(ALONE)
     if conflict.alike:
         others = "another period" if conflict.alike == 1 else f"{conflict.alike:,} other periods"
         said.append(f"The same rows clash in {others}.")
