@@ -47,15 +47,27 @@ class Moving:
         self._columns = np.arange(len(program.cost))
 
     def solved(self, side: Side, limit: float) -> Said:
-        """The optimum with the side somewhere else; the next call begins there."""
-        program, place = self._program, np.array([side.place])
-        lower, upper = (program.row_lower, program.row_upper) if side.is_row else (program.lower, program.upper)
-        low = np.array([limit if side.lower else lower[side.place]])
-        high = np.array([limit if side.upper else upper[side.place]])
-        if low[0] > high[0]:
+        """The optimum with the side somewhere else; it stays there until it is put back."""
+        low, high = self._sides(side)
+        low, high = limit if side.lower else low, limit if side.upper else high
+        if low > high:
             return Said(Status.INFEASIBLE, 0.0)
-        (self._warm.set_limits if side.is_row else self._warm.set_bounds)(place, low, high)
+        self._place(side, low, high)
         return self._warm.solve()
+
+    def put_back(self, side: Side) -> None:
+        """Let the side stand where the program has it."""
+        self._place(side, *self._sides(side))
+
+    def _sides(self, side: Side) -> tuple[float, float]:
+        """The lower and the upper side of its row or column, as the program has them."""
+        program = self._program
+        lower, upper = (program.row_lower, program.row_upper) if side.is_row else (program.lower, program.upper)
+        return float(lower[side.place]), float(upper[side.place])
+
+    def _place(self, side: Side, low: float, high: float) -> None:
+        place = np.array([side.place])
+        (self._warm.set_limits if side.is_row else self._warm.set_bounds)(place, np.array([low]), np.array([high]))
 
     def solved_together(self, moves: Sequence[tuple[Side, float]]) -> Said:
         """The optimum with several sides somewhere else, each at the limit beside it; they are put back afterwards."""
@@ -82,11 +94,8 @@ class Moving:
             cost[program.matrix.indices[row]] = direction * program.matrix.data[row]
         else:
             cost[side.place] = direction
-        place = np.array([side.place])
-        lower, upper = (program.row_lower, program.row_upper) if side.is_row else (program.lower, program.upper)
-        low = -np.inf if side.lower else lower[side.place]
-        high = np.inf if side.upper else upper[side.place]
-        (self._warm.set_limits if side.is_row else self._warm.set_bounds)(place, np.array([low]), np.array([high]))
+        low, high = self._sides(side)
+        self._place(side, -np.inf if side.lower else low, np.inf if side.upper else high)
         self._warm.set_cost(self._columns, cost)
         said = self._warm.solve()
         self._warm.set_cost(self._columns, program.cost)

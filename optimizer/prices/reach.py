@@ -44,7 +44,7 @@ def reach(moving: Moving, side: Side, direction: int, dual: float, best: float) 
     try:
         slope, until = _Search(moving, side, direction, Line(0.0, best, direction * dual)).first_piece()
     finally:
-        moving.solved(side, side.limit)
+        moving.put_back(side)
     value = slope if np.isinf(slope) else direction * slope + 0.0
     return Reach(value, float(f"{side.limit + direction * until:.{DIGITS}g}"))
 

@@ -142,5 +142,5 @@ def _gain_eased(scale: Scale, limit: Limit) -> float:
     """Solved again; the limit stands where it stood afterwards."""
     side = limit.side
     said = scale.moving.solved(side, side.limit + limit.direction * limit.step)
-    scale.moving.solved(side, side.limit)
+    scale.moving.put_back(side)
     return scale.gain(said)
