@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from models.allocation import formulate
+from models.allocation import Allocation, formulate
 from models.audit import audit
 from models.case import Case
 from models.plan import Plan
@@ -15,6 +15,7 @@ from models.solution import Solution, Status
 from optimizer import engines
 from optimizer.bounds import Bound, bound_of
 from optimizer.cross_check import CrossCheck, cross_check
+from optimizer.earlier_plan import earlier_plan, start_from
 from optimizer.engines.base import Options, Progress, Watch
 from optimizer.engines.interrupt import interruptible
 from optimizer.faults import Fault
@@ -59,8 +60,8 @@ def solve_case(path: Path, request: Request | None = None, place: Path | None = 
     """Read, solve and verify the case at ``path``; write its plan to the folder ``place`` where one is given.
 
     Ctrl-C while the engine is at work stops it, and the best plan so far goes the rest of the way. Raises
-    ``optimizer.faults.FaultyCase`` for a faulty case, ``BadRequest`` for an engine that can't solve such a case, and
-    ``OSError`` where the disk refuses the plan.
+    ``optimizer.faults.FaultyCase`` for a faulty case, ``BadRequest`` for an engine that can't solve such a case or an
+    earlier plan that is none, and ``OSError`` where the disk refuses the plan.
     """
     request = request or Request()
     started, stopwatch = datetime.now(UTC), Stopwatch()
@@ -71,7 +72,7 @@ def solve_case(path: Path, request: Request | None = None, place: Path | None = 
     with stopwatch.timing(Stage.BUILD):
         listener(News(Stage.BUILD))
         allocation = formulate(Case(case.tables))
-        program = allocation.program.relaxed() if request.relax else allocation.program
+        program = allocation.program.relaxed() if request.relax else _started(allocation, request, listener)
     with stopwatch.timing(Stage.SOLVE):
         listener(News(Stage.SOLVE, message=_size_text(Size.of(program))))
         solution = _solved(program, request, listener)
@@ -116,6 +117,17 @@ def written(outcome: Outcome, plan: Plan, place: Path, case: Path) -> Outcome:
 
     write_folder(place, plan, summary, keep)
     return replace(outcome, place=place)
+
+
+def _started(allocation: Allocation, request: Request, listener: Listener) -> Program:
+    """The program with what there is to start from, if it has anything to search for."""
+    if not allocation.program.is_mip:
+        return allocation.program
+    plan = None if request.start is None else earlier_plan(Path(request.start), allocation.case.tables)
+    start, word = start_from(allocation, plan)
+    if plan is not None:
+        listener(News(Stage.BUILD, message=word))
+    return replace(allocation.program, start=start)
 
 
 def _solved(program: Program, request: Request, listener: Listener) -> Solution:

@@ -30,6 +30,8 @@ class Request:
     formats: tuple[str, ...] = ("csv",)
     cross_check: bool = False
     """A second, unrelated engine must agree."""
+    start: str | None = None
+    """Folder of an earlier plan to start the search from."""
 
     def __post_init__(self) -> None:
         if self.time_limit is not None and not 0 < self.time_limit < math.inf:
@@ -51,6 +53,7 @@ class Request:
             "gap": self.gap,
             "relax": self.relax,
             "cross_check": self.cross_check,
+            "start": self.start,
             "format": list(self.formats),
         }
 

@@ -50,6 +50,9 @@ def solve(
     cross_check: Annotated[
         bool, typer.Option("--cross-check", help="A second, unrelated engine must agree, or nothing is written.")
     ] = False,
+    start: Annotated[
+        Path | None, typer.Option(metavar="PLAN", help="Folder of an earlier plan to start the search from.")
+    ] = None,
     formats: Annotated[
         list[str] | None, typer.Option("--format", metavar="FORMAT", help="Also write the plan as; csv always is.")
     ] = None,
@@ -61,7 +64,8 @@ def solve(
     from optimizer.request import Request, formats_of
 
     def work() -> int:
-        request = Request(scenario, engine, time_limit, gap, relax, formats_of(formats or []), cross_check)
+        earlier = None if start is None else str(start)
+        request = Request(scenario, engine, time_limit, gap, relax, formats_of(formats or []), cross_check, earlier)
         from optimizer.commands.solving import solve_and_tell  # after the options: a slip is told at once
 
         return solve_and_tell(case, out, request, as_json=as_json, quiet=quiet)

@@ -13,7 +13,7 @@ from optimizer.engines.base import Options, Watch
 from optimizer.engines.relaxation import Relaxation
 from optimizer.engines.rounding import exclusive_choice, roundings
 from optimizer.engines.scaling import scaled
-from optimizer.engines.whole import Solve, made_whole, named, vehicles
+from optimizer.engines.whole import VEHICLES, Solve, made_whole, named, vehicles
 
 Numbers = NDArray[np.float64]
 
@@ -85,8 +85,10 @@ class FirstPlans:
 
         What the start leaves open is taken from the relaxation with all else kept.
         """
-        told = np.isfinite(start) & self.rules.integer
-        fixed: Numbers = np.clip(np.round(np.nan_to_num(start)), self.rules.lower, self.rules.upper)
+        told = np.isfinite(start) & (self.rules.integer | named(self.rules, VEHICLES))
+        said = np.nan_to_num(start)
+        said = np.where(self.rules.integer, np.round(said), said)
+        fixed: Numbers = np.clip(said, self.rules.lower, self.rules.upper)
         switched = plan = None
         for kept in (told, told & self.switches):
             columns = np.flatnonzero(kept)
