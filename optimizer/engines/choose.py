@@ -1,5 +1,6 @@
 """What ``auto`` means: HiGHS for small programs, two searches at once for large ones."""
 
+import math
 import os
 import time
 from collections.abc import Sequence
@@ -7,7 +8,7 @@ from dataclasses import replace
 
 from models.program import Program
 from models.solution import Solution, Status
-from optimizer.engines.answer import remaining
+from optimizer.engines.answer import SHORTEST, remaining
 from optimizer.engines.base import Engine, Options, Watch
 
 AUTO = "auto"
@@ -17,14 +18,18 @@ SMALL_LINEAR = 250_000
 second to start and two cores."""
 
 SMALL_WHOLE = 50_000
-"""Nonzeros up to which a mixed-integer program is left to HiGHS: it takes seconds, and the same plan every time
-is worth more to a planner than one of those."""
+"""Nonzeros up to which a mixed-integer program is left to HiGHS alone at first: it mostly takes a second or two, and
+the same plan every time is worth more to a planner than those."""
+
+ALONE = 3.0
+"""Seconds that it has then. How long a search takes that is not over by now depends on luck, so two are tried."""
 
 
 def chosen(program: Program, options: Options, watch: Watch) -> Solution:
     """Solves with the engine that suits the program, or lets two of them race for it; ``message`` says who won."""
     from optimizer.engines.highs import Highs
     from optimizer.engines.race import race
+    from optimizer.engines.two_steps import concluded
 
     began = time.perf_counter()
     if is_raced(program):
@@ -33,17 +38,28 @@ def chosen(program: Program, options: Options, watch: Watch) -> Solution:
         solution = race(program, options, contenders(program), watch)
         if solution is not None:
             return solution
-    return _no_choice(Highs().solve(program, replace(options, time_limit=remaining(options, began)), watch))
+    if not program.is_mip or _cores() < 2 or os.name != "posix":
+        return _no_choice(Highs().solve(program, replace(options, time_limit=remaining(options, began)), watch))
+    limit = ALONE if options.time_limit is None else min(ALONE, options.time_limit)
+    alone = Highs().solve(program, replace(options, time_limit=limit), watch)
+    left = remaining(options, began)
+    if alone.status not in (Status.FEASIBLE, Status.NO_PLAN) or watch.stop.is_set() or left == SHORTEST:
+        return _no_choice(alone)
+    started = program if alone.values is None else replace(program, start=alone.values)
+    both = _searched_by_two(started, replace(options, time_limit=left), watch)
+    bound = math.inf if alone.bound is None else alone.bound
+    return concluded(both, alone if alone.values is not None else None, bound, options, watch, began)
 
 
 def _searched_by_two(program: Program, options: Options, watch: Watch) -> Solution:
-    """A head start; then two at once: one bounds and searches the whole, one makes the plan better part by part, or,
-    where there is none yet, searches the whole in its own way.
+    """A head start; then two at once: one bounds and searches the whole; the other makes the plan better part by part
+    if the program is large, and else, or where there is no plan yet, searches the whole in its own way.
     """
     from optimizer.engines.head_start import HeadStart
     from optimizer.engines.highs import Highs
     from optimizer.engines.improve import PartByPart
     from optimizer.engines.race import race
+    from optimizer.engines.search import LARGE
     from optimizer.engines.two_steps import concluded
     from optimizer.engines.whole import VEHICLES, named
 
@@ -54,10 +70,12 @@ def _searched_by_two(program: Program, options: Options, watch: Watch) -> Soluti
     if in_hand.plan is None or not (in_hand.is_enough(options) or watch.stop.is_set()):
         left, rivals = replace(options, time_limit=remaining(options, began)), contenders(program)
         if in_hand.plan is not None and named(program, VEHICLES).any():
-            rivals = (Highs(plan=in_hand.plan), PartByPart(in_hand))
+            is_large = program.rules_only.matrix.nnz > LARGE
+            other: Engine = PartByPart(in_hand) if is_large else Highs(in_hand=in_hand, is_plain=True)
+            rivals = (Highs(in_hand=in_hand), other)
         found = race(started, left, rivals, watch)
         if found is None:
-            found = _no_choice(Highs(plan=in_hand.plan).solve(started, left, watch))
+            found = _no_choice(Highs(in_hand=in_hand).solve(started, left, watch))
     return concluded(found, in_hand.plan, in_hand.bound, options, watch, began)
 
 

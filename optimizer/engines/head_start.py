@@ -35,6 +35,13 @@ class InHand:
     relaxed: NDArray[np.float64] | None = None
     """The relaxation's solution, shape n."""
 
+    @property
+    def lost(self) -> float:
+        """What making vehicles whole costs, as far as is known; 0 where there is no plan to tell by."""
+        if self.plan is None or self.plan.objective is None or self.switched is None:
+            return 0.0
+        return self.switched.objective - self.plan.objective
+
     def is_enough(self, options: Options) -> bool:
         """Whether the plan is within the gap asked for."""
         return worth(self.plan) >= target_of(self.bound, options.gap)
@@ -75,7 +82,7 @@ class HeadStart:
                 self._tell("tightening")
                 program = self._root.tighten()
                 self._look()
-        if self.in_hand.is_enough(self._options) and self.in_hand.switched is not None:  # no search will follow
+        if self.in_hand.switched is not None and not self._watch.stop.is_set():
             self.in_hand.plan = better(self.in_hand.plan, self._plans.whole(self.in_hand.switched))
         return self.in_hand.started(program)
 

@@ -13,10 +13,11 @@ from models.program import Program
 from models.solution import Solution, Status
 from optimizer.engines.answer import answer, remaining
 from optimizer.engines.base import Ability, Options, Watch
+from optimizer.engines.head_start import InHand
 from optimizer.engines.highs_model import listen, pass_program, set_options, start_from
-from optimizer.engines.search import searched
+from optimizer.engines.search import searched, searched_on
 from optimizer.engines.trivial import Said
-from optimizer.engines.two_steps import in_two_steps
+from optimizer.engines.two_steps import concluded, hearing
 
 if TYPE_CHECKING:
     import highspy
@@ -36,11 +37,11 @@ class Highs:
 
     name = "highs"
 
-    def __init__(self, linear_method: str = "choose", plan: Solution | None = None) -> None:
-        """``linear_method`` is in HiGHS's words: choose, simplex, ipm (with crossover); with a ``plan`` in hand the
-        search for one is left out.
+    def __init__(self, linear_method: str = "choose", in_hand: InHand | None = None, *, is_plain: bool = False) -> None:
+        """``linear_method`` is in HiGHS's words: choose, simplex, ipm (with crossover). With something
+        ``in_hand`` it is not looked for again. What is plain searches the rules alone, all whole columns at once.
         """
-        self.linear_method, self.plan = linear_method, plan
+        self.linear_method, self.in_hand, self.is_plain = linear_method, in_hand, is_plain
 
     def ability(self) -> Ability:
         """What HiGHS can do, and whether it is installed."""
@@ -58,8 +59,13 @@ class Highs:
 
     def solve(self, program: Program, options: Options, watch: Watch) -> Solution:
         """Solve; never raises. What is not small is looked at first from its relaxation, see ``search``."""
-        if not program.is_mip or program.matrix.nnz <= TINY or self.plan is not None:
-            return in_two_steps(self.solve_once, program, options, watch, self.plan)
+        known = self.in_hand or InHand()
+        if self.is_plain:
+            ears = hearing(watch, "plain search", known.plan, known.bound, is_plan=True, is_bound=True)
+            found = self.solve_once(program.rules_only, options, ears)
+            return concluded(found, known.plan, np.inf, options, watch, time.perf_counter() - found.seconds)
+        if not program.is_mip or program.matrix.nnz <= TINY or self.in_hand is not None:
+            return searched_on(self.solve_once, program, options, watch, known)
         try:
             return searched(self.solve_once, program, options, watch)
         except Exception as error:  # whatever a solver's library throws, the caller must get an answer

@@ -79,6 +79,9 @@ def start_from(highs: "highspy.Highs", program: Program) -> None:
     if program.start is None:
         return
     known = np.flatnonzero(np.isfinite(program.start)).astype(np.int32)
+    if len(known) == len(program.cost):
+        # with a plan in hand, beginning again at the root costs more than it finds: on generated cases half the time
+        highs.setOptionValue("mip_allow_restart", False)
     highs.setSolution(len(known), known, program.start[known])
 
 

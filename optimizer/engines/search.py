@@ -7,10 +7,10 @@ from models.program import Program
 from models.solution import Solution
 from optimizer.engines.answer import remaining
 from optimizer.engines.base import Options, Watch
-from optimizer.engines.head_start import HeadStart
+from optimizer.engines.head_start import HeadStart, InHand
 from optimizer.engines.improve import Improvement
-from optimizer.engines.two_steps import concluded, in_two_steps
-from optimizer.engines.whole import Solve
+from optimizer.engines.two_steps import SHARE_OF_GAP, concluded, hearing, in_two_steps
+from optimizer.engines.whole import Solve, worth
 
 LARGE = 20_000
 """Nonzeros of the rules from which a plan is first made better part by part; smaller ones are searched at once."""
@@ -37,5 +37,15 @@ def searched(solve: Solve, program: Program, options: Options, watch: Watch) -> 
         Improvement(solve, program, in_hand, replace(options, time_limit=limit), watch).run()
     found = None
     if in_hand.plan is None or not (watch.stop.is_set() or in_hand.is_enough(options)):
-        found = in_two_steps(solve, in_hand.started(program), left(), watch, in_hand.plan)
+        found = searched_on(solve, in_hand.started(program), left(), watch, in_hand)
     return concluded(found, in_hand.plan, in_hand.bound, options, watch, began)
+
+
+def searched_on(solve: Solve, program: Program, options: Options, watch: Watch, in_hand: InHand) -> Solution:
+    """Solve with something in hand: in two steps, or at once where step 1 could prove nothing, since making vehicles
+    whole costs more than it may leave.
+    """
+    if in_hand.plan is None or in_hand.lost < SHARE_OF_GAP * options.gap * abs(worth(in_hand.plan)):
+        return in_two_steps(solve, program, options, watch, in_hand.plan)
+    ears = hearing(watch, "search", in_hand.plan, in_hand.bound, is_plan=True, is_bound=True)
+    return solve(program, options, ears)

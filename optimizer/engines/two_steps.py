@@ -37,7 +37,7 @@ def in_two_steps(
         return concluded(solve(program, options, watch), plan, math.inf, options, watch, began)
     switches = replace(program, integer=program.integer & ~units)
     first_options = replace(_left(options, began, gap=options.gap * SHARE_OF_GAP), time_limit=_first_limit(options))
-    ears = _hearing(watch, "switches", plan, None, is_plan=False, is_bound=True)
+    ears = hearing(watch, "switches", plan, None, is_plan=False, is_bound=True)
     first = solve(switches, first_options, ears)
     if first.status is Status.INFEASIBLE and plan is None:
         return replace(first, seconds=time.perf_counter() - began)
@@ -46,7 +46,7 @@ def in_two_steps(
         return concluded(rest, plan, math.inf, options, watch, began)
     target = target_of(first.bound, options.gap)
     step = replace(_left(options, began, target=target), gap=options.gap * SHARE_OF_GAP / 2)
-    ears = _hearing(watch, "whole vehicles", plan, first.bound, is_plan=True, is_bound=False)
+    ears = hearing(watch, "whole vehicles", plan, first.bound, is_plan=True, is_bound=False)
     best = better(plan, made_whole(solve, program, first.values, step, ears, is_urgent=plan is None))
     if best is not None and (watch.stop.is_set() or worth(best) >= target):
         return _timed(bounded(best, first.bound, options, watch), began)
@@ -54,7 +54,7 @@ def in_two_steps(
         nothing = replace(first, status=Status.NO_PLAN, objective=None, values=None, interrupted=True)
         return _timed(nothing, began)
     started = program if best is None else replace(program, start=best.values)
-    ears = _hearing(watch, "search", best, first.bound, is_plan=True, is_bound=True)
+    ears = hearing(watch, "search", best, first.bound, is_plan=True, is_bound=True)
     full = solve(started, _left(options, began, target=target), ears)
     return concluded(full, best, first.bound, options, watch, began)
 
@@ -96,7 +96,7 @@ def concluded(found: Solution | None, plan: Solution | None, bound: float, optio
     return _timed(bounded(best, min(kept), options, watch), began)
 
 
-def _hearing(watch: Watch, phase: str, plan: Solution | None, bound: float | None, *, is_plan: bool,
+def hearing(watch: Watch, phase: str, plan: Solution | None, bound: float | None, *, is_plan: bool,
              is_bound: bool) -> Watch:  # fmt: skip
     """The watch as it hears of one step: what the step has in hand, or what limits it, may not be so of the whole."""
     report = watch.report
@@ -105,7 +105,7 @@ def _hearing(watch: Watch, phase: str, plan: Solution | None, bound: float | Non
 
     def told(progress: Progress) -> None:
         known = [] if plan is None or plan.objective is None else [plan.objective]
-        limits = [] if bound is None else [bound]
+        limits = [] if bound is None or math.isinf(bound) else [bound]
         if is_plan and progress.objective is not None:
             known.append(progress.objective)
         if is_bound and progress.bound is not None:
