@@ -5,11 +5,15 @@ import os
 import time
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from models.program import Program
 from models.solution import Solution, Status
 from optimizer.engines.answer import SHORTEST, remaining
 from optimizer.engines.base import Engine, Options, Watch
+
+if TYPE_CHECKING:
+    from optimizer.engines.head_start import InHand
 
 AUTO = "auto"
 
@@ -29,54 +33,65 @@ def chosen(program: Program, options: Options, watch: Watch) -> Solution:
     """Solves with the engine that suits the program, or lets two of them race for it; ``message`` says who won."""
     from optimizer.engines.highs import Highs
     from optimizer.engines.race import race
-    from optimizer.engines.two_steps import concluded
 
     began = time.perf_counter()
+    if program.is_mip and _can_race():
+        return _searched(program, options, watch)
     if is_raced(program):
-        if program.is_mip:
-            return _searched_by_two(program, options, watch)
         solution = race(program, options, contenders(program), watch)
         if solution is not None:
             return solution
-    if not program.is_mip or _cores() < 2 or os.name != "posix":
-        return _no_choice(Highs().solve(program, replace(options, time_limit=remaining(options, began)), watch))
-    limit = ALONE if options.time_limit is None else min(ALONE, options.time_limit)
-    alone = Highs().solve(program, replace(options, time_limit=limit), watch)
-    left = remaining(options, began)
-    if alone.status not in (Status.FEASIBLE, Status.NO_PLAN) or watch.stop.is_set() or left == SHORTEST:
-        return _no_choice(alone)
-    started = program if alone.values is None else replace(program, start=alone.values)
-    both = _searched_by_two(started, replace(options, time_limit=left), watch)
-    bound = math.inf if alone.bound is None else alone.bound
-    return concluded(both, alone if alone.values is not None else None, bound, options, watch, began)
+    return _no_choice(Highs().solve(program, replace(options, time_limit=remaining(options, began)), watch))
 
 
-def _searched_by_two(program: Program, options: Options, watch: Watch) -> Solution:
-    """A head start; then two at once: one bounds and searches the whole; the other makes the plan better part by part
-    if the program is large, and else, or where there is no plan yet, searches the whole in its own way.
+def _searched(program: Program, options: Options, watch: Watch) -> Solution:
+    """A head start; then HiGHS alone, for some seconds, if the program is not large; then two at once.
+
+    One of the two bounds and searches the whole; the other makes the plan better part by part if the program is large,
+    and else, or where there is no plan yet, searches the whole in its own way.
     """
     from optimizer.engines.head_start import HeadStart
     from optimizer.engines.highs import Highs
-    from optimizer.engines.improve import PartByPart
     from optimizer.engines.race import race
-    from optimizer.engines.search import LARGE
+    from optimizer.engines.search import searched_on
     from optimizer.engines.two_steps import concluded
-    from optimizer.engines.whole import VEHICLES, named
+    from optimizer.engines.whole import better
 
     began = time.perf_counter()
+
+    def left(most: float = math.inf) -> Options:
+        limit = min(most, remaining(options, began) or math.inf)
+        return replace(options, time_limit=None if math.isinf(limit) else limit)
+
     head = HeadStart(Highs().solve_once, program, options, watch)
     started, in_hand = head.work(), head.in_hand
+    if in_hand.plan is not None and (in_hand.is_enough(options) or watch.stop.is_set()):
+        return _no_choice(concluded(None, in_hand.plan, in_hand.bound, options, watch, began))
     found = None
-    if in_hand.plan is None or not (in_hand.is_enough(options) or watch.stop.is_set()):
-        left, rivals = replace(options, time_limit=remaining(options, began)), contenders(program)
-        if in_hand.plan is not None and named(program, VEHICLES).any():
-            is_large = program.rules_only.matrix.nnz > LARGE
-            other: Engine = PartByPart(in_hand) if is_large else Highs(in_hand=in_hand, is_plain=True)
-            rivals = (Highs(in_hand=in_hand), other)
-        found = race(started, left, rivals, watch)
-        if found is None:
-            found = _no_choice(Highs(in_hand=in_hand).solve(started, left, watch))
+    if not is_raced(program):
+        found = searched_on(Highs().solve_once, started, left(ALONE), watch, in_hand)
+        is_over = watch.stop.is_set() or remaining(options, began) == SHORTEST
+        if is_over or found.status not in (Status.FEASIBLE, Status.NO_PLAN):
+            return _no_choice(concluded(found, in_hand.plan, in_hand.bound, options, watch, began))
+        in_hand.plan = better(in_hand.plan, found)
+        in_hand.bound = min(in_hand.bound, math.inf if found.bound is None else found.bound)
+        started = in_hand.started(started)
+    found = race(started, left(), _rivals(program, in_hand), watch)
+    if found is None:
+        found = _no_choice(Highs(in_hand=in_hand).solve(started, left(), watch))
     return concluded(found, in_hand.plan, in_hand.bound, options, watch, began)
+
+
+def _rivals(program: Program, in_hand: "InHand") -> Sequence[Engine]:
+    from optimizer.engines.highs import Highs
+    from optimizer.engines.improve import PartByPart
+    from optimizer.engines.search import LARGE
+    from optimizer.engines.whole import VEHICLES, named
+
+    if in_hand.plan is None or not named(program, VEHICLES).any():
+        return contenders(program)
+    is_large = program.rules_only.matrix.nnz > LARGE
+    return Highs(in_hand=in_hand), PartByPart(in_hand) if is_large else Highs(in_hand=in_hand, is_plain=True)
 
 
 def _no_choice(solution: Solution) -> Solution:
@@ -88,9 +103,7 @@ def is_raced(program: Program) -> bool:
     """Whether a race is worth its start: the program is large enough, and two engines find a core each."""
     if program.matrix.nnz <= (SMALL_WHOLE if program.is_mip else SMALL_LINEAR):
         return False
-    if os.name != "posix" or _cores() < 2:
-        return False
-    return all(engine.ability().usable for engine in contenders(program))
+    return _can_race() and all(engine.ability().usable for engine in contenders(program))
 
 
 def contenders(program: Program) -> Sequence[Engine]:
@@ -104,6 +117,11 @@ def contenders(program: Program) -> Sequence[Engine]:
     from optimizer.engines.scip import Scip
 
     return (Highs(), Scip()) if program.is_mip else (Highs("ipm"), Glop())
+
+
+def _can_race() -> bool:
+    """Whether two processes find a core each."""
+    return os.name == "posix" and _cores() >= 2
 
 
 def _cores() -> int:
