@@ -9,7 +9,7 @@ import pytest
 from optimizer.evaluate.evaluation import Asked
 from optimizer.evaluate.judge import evaluate
 from optimizer.pipeline import solve_case
-from optimizer.report.workbook.layout import BUILDS, PROGRAMS, SALES, SHIPMENTS
+from optimizer.report.workbook.layout import BUILDS, PROGRAMS, SAILINGS, SALES, SHIFT_PATTERNS, SHIPMENTS
 from optimizer.request import Request
 from tests.command_runs import TINY, Command
 from tests.plan_workbooks import Broken, Cell, agree, broken_on_sheet, needs_office, recalculated, same, totals
@@ -24,6 +24,8 @@ EDITS = {
         (Cell(BUILDS, ("TMMK", "1", "Camry", "US"), "2026-06"), lambda units: units + 10),
         (Cell(SHIPMENTS, ("TMMTX - CA", "TMMTX", "CA", "Tundra"), "2026-09"), lambda _: 0),
         (Cell(SALES, ("US", "Camry"), "2026-05"), lambda units: units - 1),
+        (Cell(SAILINGS, ("Rail from San Antonio",), "2026-03"), lambda sailings: sailings + 1),
+        (Cell(SHIFT_PATTERNS, ("TMMK", "3"), "2026-03"), lambda _: None),
     )),
 }  # fmt: skip
 
