@@ -39,6 +39,8 @@ class Solution:
     objective: float | None = None
     bound: float | None = None
     """What no solution can exceed, in the engine's word; ``None`` if it gave none."""
+    bound_by: str = ""
+    """The engine whose word the bound is, where it is not the one that found the values."""
     values: NDArray[np.float64] | None = None
     duals: NDArray[np.float64] | None = None
     reduced_costs: NDArray[np.float64] | None = None

@@ -98,6 +98,8 @@ class Outcome:
     verdict: Verdict | None = None
     bound: float | None = None
     """What no plan can exceed."""
+    bound_by: str = ""
+    """The engine whose word the bound is, where it is not ``engine``."""
     proved: bool = False
     """Whether the bound was recomputed independently."""
     cross_check: CrossCheck | None = None

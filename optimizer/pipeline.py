@@ -86,7 +86,8 @@ def solve_case(path: Path, request: Request | None = None, place: Path | None = 
     outcome = Outcome(
         request=request, tables=case.tables, status=solution.status, engine=solution.engine,
         engine_version=solution.engine_version, size=Size.of(program), started=started, stopwatch=stopwatch,
-        bound=solution.bound, interrupted=solution.interrupted, message=solution.message, warnings=case.warnings,
+        bound=solution.bound, bound_by=solution.bound_by, interrupted=solution.interrupted, message=solution.message,
+        warnings=case.warnings,
         cross_check=checked,
     )  # fmt: skip
     if plan is None:

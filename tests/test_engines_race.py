@@ -166,6 +166,7 @@ def test_at_the_limit_the_best_plan_wins_under_the_lowest_bound():
     one, other = Holds("one", 90.0, 95.0, waits=False), Holds("other", 80.0, 92.0)
     won = run(KNAPSACK, one, other, time_limit=2.0)
     assert (won.status, won.engine, won.objective, won.bound) == (Status.FEASIBLE, "one", 90.0, 92.0)
+    assert won.bound_by == "other"
     assert won.message == "One won the race: the better plan in the end; Other had 80.00"
     assert not won.interrupted
     near = run(KNAPSACK, one, Holds("other", 80.0, 90.001), time_limit=2.0)

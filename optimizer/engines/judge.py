@@ -38,13 +38,15 @@ def judged(contenders: Sequence[Contender], program: Program, options: Options) 
 
 
 def _under_lowest_bound(solution: Solution, plans: Sequence[Solution], program: Program, options: Options) -> Solution:
-    """The best plan with the lowest bound that it does not refute, and the status that follows."""
+    """The best plan with the lowest bound that it does not refute, whose that is, and the status that follows."""
     objective = solution.objective or 0.0
     room = CONTRADICTION * max(1.0, abs(objective))
-    bounds = [plan.bound for plan in plans if plan.bound is not None and plan.bound >= objective - room]
+    bounds = [(plan.bound, plan.engine) for plan in plans if plan.bound is not None and plan.bound >= objective - room]
     if not bounds:
         return solution
-    known = replace(solution, bound=max(objective, min(bounds)))
+    lowest, engine = min(bounds)
+    whose = "" if solution.bound == lowest or engine == solution.engine else engine
+    known = replace(solution, bound=max(objective, lowest), bound_by=whose)
     gap = options.gap * (1 + 1e-6) if program.is_mip else max(options.gap, LINEAR_GAP)
     is_proved = known.gap is not None and known.gap <= gap
     return replace(known, status=Status.OPTIMAL if is_proved else Status.FEASIBLE)

@@ -23,6 +23,9 @@ from optimizer.engines.whole import STEP_LEAST, Solve, better, made_whole, vehic
 SHARE_OF_GAP = 0.5
 """Share of the gap asked for that step 1 may leave: the rest is for making vehicles whole."""
 
+OURS = "highs"
+"""The engine that bounds are known from before the search begins (see ``head_start``)."""
+
 RESERVED = 0.1
 """Share of a time limit, up to ``STEP_LEAST`` seconds, that step 1 leaves for step 2."""
 
@@ -93,7 +96,11 @@ def concluded(found: Solution | None, plan: Solution | None, bound: float, optio
         best = replace(best, message=found.message)
     if not kept:
         return _timed(replace(best, status=Status.FEASIBLE, bound=None), began)
-    return _timed(bounded(best, min(kept), options, watch), began)
+    lowest = min(kept)
+    is_found = found is not None and found.bound == lowest
+    whose = (found.bound_by or found.engine) if found is not None and is_found else OURS
+    best = replace(best, bound_by="" if whose == best.engine else whose)
+    return _timed(bounded(best, lowest, options, watch), began)
 
 
 def hearing(watch: Watch, phase: str, plan: Solution | None, bound: float | None, *, is_plan: bool,

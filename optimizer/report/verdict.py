@@ -81,7 +81,9 @@ def _status(outcome: Outcome) -> str:
 def _bound(outcome: Outcome, currency: str) -> str:
     if outcome.bound is None:
         return "none"
-    whose = "proved: recomputed from the duals" if outcome.proved else f"the word of {outcome.engine}"
+    whose = (
+        "proved: recomputed from the duals" if outcome.proved else f"the word of {outcome.bound_by or outcome.engine}"
+    )
     return f"{figures.money(outcome.bound, currency)}   ({whose})"
 
 
