@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 from models.solution import Status
+from optimizer.diagnose.apart import limits_of
 from optimizer.diagnose.clock import Clock
 from optimizer.diagnose.conflict import is_possible
 from optimizer.diagnose.diagnosis import diagnose
-from optimizer.diagnose.limits import limits_of
 from optimizer.faults import FaultyCase
 from optimizer.pipeline import solve_case
 from optimizer.read import read_case

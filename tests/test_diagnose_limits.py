@@ -2,9 +2,9 @@
 
 import pytest
 
+from optimizer.diagnose.apart import limits_of
 from optimizer.diagnose.clock import Clock
 from optimizer.diagnose.diagnosis import clashes, diagnose
-from optimizer.diagnose.limits import limits_of
 from tests.small import small
 
 CASES = {

@@ -9,10 +9,10 @@ from models.allocation import formulate
 from models.case import Case
 from models.solution import Status
 from optimizer import engines
+from optimizer.diagnose.apart import limits_of
 from optimizer.diagnose.clock import Clock
 from optimizer.diagnose.conflict import is_possible
 from optimizer.diagnose.diagnosis import clashes
-from optimizer.diagnose.limits import limits_of
 from optimizer.diagnose.repairs import repairs
 from optimizer.diagnose.words import places
 from optimizer.engines.base import Options

@@ -2,9 +2,9 @@
 
 import pytest
 
+from optimizer.diagnose.apart import limits_of
 from optimizer.diagnose.clock import Clock
 from optimizer.diagnose.conflict import confirmed
-from optimizer.diagnose.limits import limits_of
 from optimizer.diagnose.proofs import PROOFS, prove
 from optimizer.diagnose.proofs.proof import Desk
 from tests.small import small
@@ -121,6 +121,11 @@ CASES = {
         "part_usage": "part,model,quantity / G,M,2",
     },
         "G in p2: firm work takes 10 (frozen.csv:2, 3), but 9 are supplied (parts.csv:2, 3)"),
+    "no shift pattern in a period": ({
+        "capacity": "plant,line,overtime_hours / A,1,2",
+        "shifts": "plant,line,pattern,period,hours / A,1,day,p1,10",
+    },
+        "line A 1 has shift patterns (shifts.csv:2), but none to choose in p2"),
     "least hours above line time": ({
         "capacity": "plant,line,hours,overtime_hours,minimum_hours / A,1,10,1,12",
     },

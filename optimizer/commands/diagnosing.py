@@ -9,7 +9,8 @@ from optimizer.commands.refusals import check_case_is_there
 from optimizer.commands.streams import complain, nothing_on_standard_output, say
 from optimizer.diagnose.clock import Clock
 from optimizer.diagnose.diagnosis import Diagnosis, diagnose
-from optimizer.diagnose.telling import json_of, page, tables
+from optimizer.diagnose.records import json_of, tables
+from optimizer.diagnose.telling import page
 from optimizer.engines.base import Watch
 from optimizer.engines.interrupt import interruptible
 from optimizer.outcome import ExitCode, Stage

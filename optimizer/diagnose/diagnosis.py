@@ -8,9 +8,10 @@ import numpy as np
 
 from models.keys import Mask
 from models.tables import Tables
+from optimizer.diagnose.apart import limits_of
 from optimizer.diagnose.clock import Clock
 from optimizer.diagnose.conflict import confirmed, find_conflict, is_possible
-from optimizer.diagnose.limits import Limits, limits_of
+from optimizer.diagnose.limits import Limits
 from optimizer.diagnose.proofs import Proof, prove
 from optimizer.diagnose.repairs import Repair, repairs
 from optimizer.diagnose.words import Told, told
@@ -105,6 +106,9 @@ def clashes(limits: Limits, clock: Clock, tell: Tell = lambda _: None, *, relax:
     tell("what arithmetic can prove")
     conflicts = [conflict for proof in _grouped(limits, prove(limits))
                  if (conflict := _confirmed(limits, proof, clock, relax=relax)) is not None]  # fmt: skip
+    without = [conflict for conflict in conflicts if not conflict.numbers]
+    if without:  # the laws alone leave no plan, whatever the limits: nothing else is worth a look
+        return [conflict for conflict in without if conflict.is_arithmetic] or without[:1]
     lifted: Mask = np.zeros(len(limits), dtype=np.bool_)
     for conflict in conflicts:
         lifted[limits.sharing(conflict.numbers)] = True
@@ -115,6 +119,8 @@ def clashes(limits: Limits, clock: Clock, tell: Tell = lambda _: None, *, relax:
             break
         found = tuple(told(limits, clash.limits))
         conflicts.append(Conflict(CLASH, "", found, clash.limits, clash.whole, clash.minimal))
+        if not clash.limits:
+            break
         lifted[limits.sharing(clash.limits)] = True
     return conflicts
 

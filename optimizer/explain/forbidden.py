@@ -6,9 +6,10 @@ import numpy as np
 
 from models.keys import MISSING
 from models.tables import Tables
+from optimizer.diagnose.apart import limits_of
 from optimizer.diagnose.clock import Clock
 from optimizer.diagnose.conflict import find_conflict
-from optimizer.diagnose.limits import Limits, limits_of
+from optimizer.diagnose.limits import Limits
 from optimizer.diagnose.words import told
 from optimizer.engines.base import Watch
 from optimizer.explain.forced import force_of

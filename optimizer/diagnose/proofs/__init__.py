@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterator
 
 from optimizer.diagnose.limits import Limits
-from optimizer.diagnose.proofs import firm, lines, mix, stores, supply, travel, work
+from optimizer.diagnose.proofs import firm_work, lines, mix, stores, supply, travel, work
 from optimizer.diagnose.proofs.proof import Desk, Proof
 
 PROOFS: tuple[Callable[[Desk], Iterator[Proof]], ...] = (
     supply.never_there,
     stores.overflow, stores.space, stores.limits_of_one_stock,
-    firm.clashes, firm.off_programs, firm.line_time, firm.unit_limits, firm.idle, firm.parts,
-    lines.least_hours, lines.level_hours,
+    firm_work.clashes, firm_work.off_programs, firm_work.line_time, firm_work.unit_limits, firm_work.idle,
+    firm_work.parts,
+    lines.patterns, lines.least_hours, lines.level_hours,
     mix.shares,
     work.line_time, work.parts,
     travel.sailings, travel.transit, travel.routes,

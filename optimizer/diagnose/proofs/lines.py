@@ -6,8 +6,23 @@ import numpy as np
 
 from models.keys import MISSING
 from optimizer.diagnose.proofs.proof import EPS, Desk, Proof, units
+from optimizer.diagnose.words import places, ranges
 
 LEAST_HOURS, LEVEL = "least hours above line time", "hours that change too much"
+PATTERNLESS = "no shift pattern"
+
+
+def patterns(desk: Desk) -> Iterator[Proof]:
+    """A line with shift patterns has one to choose in every period."""
+    keys, table = desk.case.patterns.keys, desk.case.rows("shifts").keys
+    lines = keys.distinct("line").across("period")
+    without = lines.take(~keys.distinct("line", "period").holds(lines))
+    for line in np.unique(without["line"]).tolist():
+        periods = without["period"][without["line"] == line].tolist()
+        rows = tuple(desk.cell("shifts", row, "pattern") for row in np.flatnonzero(table["line"] == line).tolist())
+        when = ranges(periods, desk.case.tables.listed("period"))
+        text = f"line {desk.name('line', line)} has shift patterns ({places(rows)}), but none to choose in {when}"
+        yield Proof(PATTERNLESS, text, (), rows)
 
 
 def least_hours(desk: Desk) -> Iterator[Proof]:
