@@ -51,7 +51,7 @@ def test_what_is_left_is_what_a_little_more_really_brings(case, market, model, p
     customers = sum(line.amount for line in why.lines if line.text.startswith("customers"))
     expected = why.leaves if why.short > 1e-6 else -customers
     if why.sold > 1e-6:
-        assert moved == pytest.approx(expected, abs=0.5)  # of billions, through a thousandth
+        assert moved == pytest.approx(expected, abs=0.5)  # of billions, through a hundredth
 
 
 @pytest.mark.parametrize(("case", "market", "model", "period"), SUBJECTS)
@@ -62,7 +62,7 @@ def test_causes_truly_limit(case, market, model, period):
     there = towards(base, key, int(sell.columns[sell.keys.find(key)[0]]), why.short)
     assert there is not None
     assert why.limits
-    hair = LITTLE / 10 * min((abs(line.count) for line in why.lines if line.unit), default=1.0)
+    hair = LITTLE / 4 * min((abs(line.count) for line in why.lines if line.unit), default=1.0)
     for told in why.limits:
         gain = eased(there, told.limit, hair)
         assert gain is not None

@@ -140,3 +140,20 @@ def test_a_sailing_more_serves_a_shortage():
     assert base is not None
     columns = [change.edit.column for fix in remedy(base, shortages_of(base)[0], 2).fixes for change in fix.changes]
     assert columns == ["capacity", "sailings"]
+
+
+def test_customers_who_waited_in_vain(tmp_path):
+    """8 a period are asked for and 5 can be built: 6 still wait at the end and are lost. One vehicle more then brings
+    its price of 4, 5 of shortage and 1 of backlog cost; hours for six more serve them all.
+    """
+    demand = "market,model,demand,price,shortage_cost,backlog_cost / K,M,8,4,5,1"
+    allocation = small(tmp_path, demand=demand)
+    base = ground(allocation.case.tables, allocation.plan(np.zeros(len(allocation.program.cost))))
+    key = key_of(base, market="K", model="M", period="p2")
+    why = reason(base, Slice(base.allocation.case, Chosen()), 0, 0, 1)
+    assert (why.short, why.backlog) == (pytest.approx(6), 0)
+    assert why.earns == pytest.approx(10)
+    found = remedy(base, key, 1)
+    assert (found.pays_by, found.costs) == ("shortage_cost", None)
+    assert sum(change.after - change.before for change in found.fixes[0].changes) == pytest.approx(12)
+    assert found.fixes[0].change.total >= 60 - 1e-6

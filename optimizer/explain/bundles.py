@@ -14,6 +14,7 @@ import scipy.sparse as sp
 from models.keys import Keys
 from models.program import Program
 from optimizer.engines.warm import Warm
+from optimizer.explain.direction import lost_column
 from optimizer.explain.ground import Ground, Numbers
 from optimizer.explain.softening import Soft
 
@@ -148,5 +149,6 @@ def _served(ground: Ground, key: Keys) -> Program:
     draft, upper = ground.allocation.draft, ground.program.upper.copy()
     for decision in (draft.short, draft.backlog):
         upper[decision.columns] = ground.values[decision.columns]
-    upper[draft.short.columns[draft.short.keys.find(key)]] = 0.0
+    if (lost := lost_column(ground, key)) is not None:
+        upper[lost] = 0.0
     return replace(ground.program, upper=np.maximum(upper, ground.program.lower))

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from models.decisions import last
 from models.keys import Keys, Positions
 from models.program import Program
 from models.solution import Status
@@ -14,7 +15,7 @@ from optimizer.explain.ground import Ground
 from optimizer.explain.journeys import UNUSED
 from optimizer.explain.limits import Limit, with_eased
 
-LITTLE = 1e-3
+LITTLE = 1e-2
 """Vehicles by which the plan is moved to see what more of them uses: far above an engine's tolerance, far below 1."""
 
 
@@ -23,6 +24,23 @@ def one_key(ground: Ground, market: int, model: int, period: int) -> Keys:
     codes = {"market": market, "model": model, "period": period}
     arrays = {name: np.array([code], dtype=np.int32) for name, code in codes.items()}
     return Keys(tuple(codes), arrays, ground.allocation.case.sizes)
+
+
+def lost_columns(ground: Ground) -> Positions:
+    """The columns that count customers lost: short, and who waits at the horizon's end."""
+    draft = ground.allocation.draft
+    at_end = last(draft.backlog.keys)
+    return np.concatenate([draft.short.columns, draft.backlog.columns[at_end]]).astype(np.int64)
+
+
+def lost_column(ground: Ground, key: Keys) -> int | None:
+    """The one of them for a market, model and period; ``None`` where customers can't be lost."""
+    draft = ground.allocation.draft
+    for decision in (draft.short, draft.backlog):
+        place = int(decision.keys.find(key)[0])
+        if place >= 0 and (decision is draft.short or last(key)[0]):
+            return int(decision.columns[place])
+    return None
 
 
 def towards(ground: Ground, key: Keys, sell: int, short: float) -> Ground | None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from models.keys import Keys
 from optimizer.explain.causes import behind, claims, full
 from optimizer.explain.chosen import Slice
-from optimizer.explain.direction import forbidding, one_key, towards
+from optimizer.explain.direction import forbidding, lost_column, one_key, towards
 from optimizer.explain.ground import Ground
 from optimizer.explain.journeys import UNUSED, Journey, Journeys
 from optimizer.explain.limits import Limit, eased
@@ -75,7 +75,10 @@ def reason(ground: Ground, part: Slice, market: int, model: int, period: int) ->
     draft = ground.allocation.draft
     key = one_key(ground, market, model, period)
     listed = draft.case.tables.listed
-    sold, short, backlog = (_value(ground, name, key) for name in ("sell", "short", "backlog"))
+    sold, backlog, lost = _value(ground, "sell", key), _value(ground, "backlog", key), lost_column(ground, key)
+    short = 0.0 if lost is None else float(ground.values[lost])
+    if lost is not None:  # who waits at the end is lost
+        backlog = 0.0
     asked = float(draft.case.sales.at(key, "demand")[0])
     found = Reason(
         listed("market")[market], listed("model")[model], listed("period")[period], asked, sold, short, backlog,
@@ -91,7 +94,7 @@ def reason(ground: Ground, part: Slice, market: int, model: int, period: int) ->
     ways = [way for way in Journeys(there, model, market).ways(column) if _is_meant(ground, part, way)]
     if not ways:
         return found if part.has_lines or found.obstacle else replace(found, obstacle=unbuilt(ground, key))
-    worths = [worth(there, *_served(ground, way, key, short)) for way in ways[:MOST_WAYS]]
+    worths = [worth(there, *_served(way, lost if short > UNUSED else None)) for way in ways[:MOST_WAYS]]
     limits = [*behind(there, worths[0].terms), *claims(there, _stocks(ground, key))]
     if instead:  # the same customers are served in another way: there is no want of them
         limits = [limit for limit in limits if limit.rule != "demand"]
@@ -119,12 +122,10 @@ def _value(ground: Ground, name: str, key: Keys) -> float:
     return float(ground.values[decision.columns[place]]) if place >= 0 else 0.0
 
 
-def _served(ground: Ground, way: Journey, key: Keys, short: float) -> tuple[Sequence[int], Sequence[float]]:
-    """A vehicle more on a journey; where customers go without, one fewer does."""
-    if short <= UNUSED:
+def _served(way: Journey, lost: int | None) -> tuple[Sequence[int], Sequence[float]]:
+    """A vehicle more on a journey; where customers are lost, one fewer is."""
+    if lost is None:
         return way.columns, [1.0] * len(way.columns)
-    decision = ground.allocation.draft.short
-    lost = int(decision.columns[int(decision.keys.find(key)[0])])
     return (*way.columns, lost), [1.0] * len(way.columns) + [-1.0]
 
 

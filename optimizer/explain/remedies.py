@@ -1,7 +1,10 @@
 """What would serve a shortage: the inputs changed, the case solved again, and what came of it."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from models.keys import Keys
 from models.plan import Plan
@@ -11,6 +14,7 @@ from optimizer.explain.changes import Change, changes_of, with_sailings
 from optimizer.explain.closest import closest
 from optimizer.explain.contrast import plan_of
 from optimizer.explain.differences import Differences, differences
+from optimizer.explain.direction import lost_column, lost_columns
 from optimizer.explain.edits import edited, value_at
 from optimizer.explain.ground import Ground, NoGround, Numbers, ground
 from optimizer.explain.phrases import names
@@ -47,8 +51,10 @@ class Remedy:
     fixes: tuple[Fix, ...]
     costs: float | None
     """What serving it would cost now, from others' plans; ``None`` where that is impossible."""
+    pays_by: str
+    """What would make it pay: the net ``price``, or where customers wait the ``shortage_cost``."""
     price: float | None
-    """The net price, in the market's currency, from which on serving it all would pay."""
+    """That figure from which on serving it all would pay, in the currency it is given in."""
     price_now: float
     price_citation: str
     needs_nothing: bool = False
@@ -61,10 +67,13 @@ def remedy(base: Ground, key: Keys, count: int, heard: Callable[[str], None] = l
     case = base.allocation.case
     named = names(case, key, 0)
     costs, raise_by = _at_the_expense_of_others(base, key)
-    now, place = value_at(case.tables, "demand", "price", named)
-    rate = float(case.sales.at(key, "price")[0]) / now if now else 1.0
+    by = "price" if base.allocation.draft.short.keys.holds(key)[0] else "shortage_cost"
+    now, place = value_at(case.tables, "demand", by, named)
+    now = 0.0 if math.isnan(now) else now
+    rate = float(case.sales.at(key, "price")[0]) / now if by == "price" and now else 1.0
     price = None if raise_by is None else now + raise_by / rate
-    found = Remedy(named["market"], named["model"], named["period"], short_at(base, key), (), costs, price, now, place)
+    short = short_at(base, key)
+    found = Remedy(named["market"], named["model"], named["period"], short, (), costs, by, price, now, place)
     softs = softened(base, key)
     fixes: list[Fix] = []
     sets = bundles(base, key, softs, 4 * count)
@@ -81,10 +90,9 @@ def remedy(base: Ground, key: Keys, count: int, heard: Callable[[str], None] = l
 
 
 def short_at(base: Ground, key: Keys) -> float:
-    """Units short at a key."""
-    short = base.allocation.draft.short
-    place = int(short.keys.find(key)[0])
-    return float(base.values[short.columns[place]]) if place >= 0 else 0.0
+    """Units lost at a key."""
+    lost = lost_column(base, key)
+    return 0.0 if lost is None else float(base.values[lost])
 
 
 def _tried(base: Ground, key: Keys, softs: Sequence[Soft], bundle: Bundle) -> Fix | None:
@@ -125,21 +133,18 @@ def _served(base: Ground, before: Plan, key: Keys, changes: list[Change]) -> Gro
 
 
 def _all_short(base: Ground, values: Numbers) -> float:
-    return float(values[base.allocation.draft.short.columns].sum())
+    return float(values[lost_columns(base)].sum())
 
 
 def _at_the_expense_of_others(base: Ground, key: Keys) -> tuple[float | None, float | None]:
-    """What serving all would cost as things are, and how much more a unit would have to bring for it to pay."""
-    sell, short = base.allocation.draft.sell, base.allocation.draft.short
-    place, lost = sell.keys.find(key), short.keys.find(key)
-    if place[0] < 0 or lost[0] < 0:
+    """What serving all would cost as things are, and how much dearer a unit lost would have to be for it to pay."""
+    lost = lost_column(base, key)
+    if lost is None:
         return None, None
-    column = sell.columns[place]
-    least = base.values[column] + base.values[short.columns[lost]]
-    warm, program = base.warm, base.program
-    warm.set_bounds(column, least, program.upper[column])
+    warm, program, column = base.warm, base.program, np.array([lost])
+    warm.set_bounds(column, np.zeros(1), np.zeros(1))
     said = warm.solve()
     warm.set_bounds(column, program.lower[column], program.upper[column])
     if said.objective is None or said.reduced_costs is None:
         return None, None
-    return base.objective - said.objective, max(0.0, -float(said.reduced_costs[column[0]]))
+    return base.objective - said.objective, max(0.0, float(said.reduced_costs[lost]))

@@ -59,7 +59,7 @@ def as_json(explanation: Explanation) -> str:
         ],
         "shortages": [
             {"market": one.market, "model": one.model, "period": one.period, "short": one.short,
-             "costs_now": one.costs, "pays_from_price": one.price, "price": one.price_now,
+             "costs_now": one.costs, "pays_by": one.pays_by, "pays_from": one.price, "now": one.price_now,
              "inputs": one.price_citation}
             for one in explanation.remedies
         ],

@@ -24,7 +24,8 @@ def _sentences(found: Remedy, currency: str) -> Iterator[str]:
     if found.price is not None:
         where = f", {found.price_citation}" if found.price_citation else ""
         price, now = money(round(found.price, 2)), money(found.price_now)
-        yield f"It would pay from a net price of {price} on (now {now}{where}), in the market's currency."
+        what, of = ("net price", "the market's") if found.pays_by == "price" else ("shortage cost", "the case's")
+        yield f"It would pay from a {what} of {price} on (now {now}{where}), in {of} currency."
     if found.needs_nothing:
         yield "No limit stands in its way, and nobody else need be served worse: it does not pay."
     elif not found.fixes:
