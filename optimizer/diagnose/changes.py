@@ -78,7 +78,7 @@ def change(limits: Limits, limit: Limit, move: Move, by: float) -> Change | None
     tables, move = limits.case.tables, move_of(limits, limit, move)
     key = cell_key(limits, limit, move)
     before = float(np.nan_to_num(value_at(tables, move.table, move.column, key)[0]))
-    by = _per_cell(limits, limit, by)
+    by = _per_cell(limits, limit, move, by)
     after = _rounded(max(0.0, before + by), by, move, is_whole=limits.case.settings.integer_units)
     if after == before:
         return None
@@ -137,11 +137,12 @@ def _of_row(tables: Tables, cell: Edit, changes: list[Change]) -> Change:
     return Change(changes[0].what, "every period of its row", before, after, replace(cell, value=after))
 
 
-def _per_cell(limits: Limits, limit: Limit, by: float) -> float:
+def _per_cell(limits: Limits, limit: Limit, move: Move, by: float) -> float:
     """What a limit must give, in the unit of its cell."""
     match limit.kind:
         case ("services", "capacity"):
-            return by / float(limits.case.services.at(limit.keys, "sailings")[0])
+            other = "capacity" if move.column == "sailings" else "sailings"
+            return by / float(limits.case.services.at(limit.keys, other)[0])
         case ("baseline", "tolerance"):
             return abs(by) / float(limits.case.baseline.at(limit.keys, "units")[0])
         case ("level_line", "maximum_change"):

@@ -48,6 +48,7 @@ LEVERS = (
     Lever("larger vessels", {
         "services.capacity": Move("services", "capacity", "CEU of each sailing of {service} in {period}")}),
     Lever("other sailings", {
+        "services.capacity": Move("services", "sailings", "most sailings of {service} in {period}"),
         "services.sailings": Move("services", "sailings", "most sailings of {service} in {period}"),
         "services.minimum_sailings": Move("services", "minimum_sailings", "least sailings of {service} in {period}")}),
     Lever("fewer commitments", {
@@ -98,16 +99,17 @@ def movable(limits: Limits, lever: Lever) -> Mask:
     """Which limits the lever moves: those of its kinds whose cell is there to be changed."""
     found = np.zeros(len(limits), dtype=np.bool_)
     for rule, numbers in limits.blocks:
-        if f"{rule.name}.{rule.limit}" not in lever.moves:
+        move = lever.moves.get(f"{rule.name}.{rule.limit}")
+        if move is None:
             continue
         there = np.zeros(len(numbers), dtype=np.bool_)
         for source in sources(limits.case, rule.name, rule.limit, rule.keys):
             there[source.positions] = True
-        found[numbers[there & (numbers != MISSING) & _means_something(limits, rule)]] = True
+        found[numbers[there & (numbers != MISSING) & _means_something(limits, rule, move)]] = True
     return found
 
 
-def _means_something(limits: Limits, rule: Rule) -> Mask:
+def _means_something(limits: Limits, rule: Rule, move: Move) -> Mask:
     """Whether another value in the cell of each limit of a rule would make a difference."""
     case = limits.case
     match rule.name, rule.limit:
@@ -115,8 +117,10 @@ def _means_something(limits: Limits, rule: Rule) -> Mask:
             own: Mask = case.frozen.keys.holds(rule.keys)
             return own
         case "services", "capacity":
-            sails: Mask = case.services.at(rule.keys, "sailings") > 0
-            return sails
+            other = "capacity" if move.column == "sailings" else "sailings"
+            sails: Mask = case.services.at(rule.keys, other) > 0
+            free = case.services.at(rule.keys, "sailing_cost") == 0  # else the most sailings are a limit of their own
+            return sails & free if move.column == "sailings" else sails
         case "baseline", _:
             planned: Mask = case.baseline.at(rule.keys, "units") > 0
             return planned

@@ -73,9 +73,8 @@ def repairs(limits: Limits, clashing: list[tuple[int, ...]], off: tuple[Cited, .
             yield repair
     if not found and not clock.is_over:
         tell(SEVERAL)
-        moves = {kind: move for lever in LEVERS for kind, move in lever.moves.items()}
-        every: Mask = np.logical_or.reduce(masks)
-        yield from _repaired(limits, Lever(SEVERAL, moves), every, study, clock)
+        several = Lever(SEVERAL, {kind: move for lever in reversed(LEVERS) for kind, move in lever.moves.items()})
+        yield from _repaired(limits, several, movable(limits, several), study, clock)
 
 
 def _repaired(limits: Limits, lever: Lever, breakable: Mask, study: Study, clock: Clock) -> Iterator[Repair]:
