@@ -74,7 +74,7 @@ def test_disagreement_is_told():
     found = [replace(solved("c", BARE, 1), objective=100.0), replace(solved("c", OURS, 1), objective=99.5)]
     assert disagreements(found, Flavour.MIP, 1e-2) == []
     assert len(disagreements(found, Flavour.MIP, 1e-3)) == 1
-    assert "ours" in disagreements(found, Flavour.LP, 1e-2)[0]
+    assert "whole command" in disagreements(found, Flavour.LP, 1e-2)[0]
 
 
 def test_timeout_and_failure_are_statuses(linear):
