@@ -58,6 +58,8 @@ def test_what_cannot_be_explained_is_refused(optimizer, tmp_path):
         ((bare,), "solve the case again"),
         ((plan, "--model", "Sedn"), 'did you mean "Sedan"'),
         ((plan, "--why-not", "bild Sedan = 1"), 'did you mean "build"'),
+        ((plan, "--gap", "-1"), "--gap is -1"),
+        ((plan, "--fixes", "-1"), "--fixes is -1"),
     ):
         ran = optimizer("explain", *arguments)
         assert (ran.code, ran.out) == (2, "")

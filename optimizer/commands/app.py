@@ -254,7 +254,7 @@ def explain(
     from optimizer.request import Request
 
     def work() -> int:
-        request = Request(time_limit=time_limit)
+        request = Request(time_limit=time_limit, gap=Request.gap if gap is None else gap)
         from optimizer.commands.explaining import Question, explain_and_tell
         from optimizer.explain.chosen import Chosen
 
