@@ -18,6 +18,7 @@ from optimizer.breakeven.naming import parameter_of
 from optimizer.breakeven.paying import paying
 from optimizer.breakeven.search import break_evens
 from optimizer.breakeven.stretches import Told
+from optimizer.breakeven.telling import page
 from optimizer.engines.base import Options
 from optimizer.engines.fix import fixed
 from optimizer.engines.whole import vehicles
@@ -206,6 +207,17 @@ def test_sailings_are_tried_one_by_one():
     told = told_of(TINY, "services::sailings", 0, 3)
     assert [(one.start.at, one.stop.at) for one in told.stretches] == [(0, 0), (1, 3)]
     assert [one.start.objective for one in told.stretches] == [1_386_000, 1_390_000]
+
+
+def test_whole_numbers_that_time_did_not_suffice_for_are_told(monkeypatch):
+    """Stopped after the ends and one more, what was looked at stands, and where it ends is said."""
+    tables, clock = read_case(TINY).tables, Clock()
+    number = parameter_of("services::sailings", "value", tables)
+    monkeypatch.setattr(Clock, "is_over", property(lambda clock: clock.solves >= 3))
+    told = break_evens(tables, number, 1, 9, Whole.SWITCHES, 1e-9, clock)
+    assert not told.finished
+    assert [(one.start.at, one.stop.at) for one in told.stretches] == [(1, 2)]
+    assert dict(page(told).facts)["proved"] == "time was up: looked at up to 2; what is beyond is not known"
 
 
 def test_a_program_that_bends_is_halved():

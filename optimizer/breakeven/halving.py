@@ -54,6 +54,8 @@ class _Solver:
     gap: float
     clock: Clock
     last: _Solved | None = None
+    doubt: float = 0.0
+    """The largest of any point so far."""
 
     def __call__(self, theta: float) -> _Solved:
         """The best plan at θ. Raises ``OutOfTime`` or, where it has no bound, ``NoPlan``."""
@@ -74,6 +76,7 @@ class _Solver:
         if said.values is None or said.bound is None:
             raise OutOfTime
         self.last = _Solved(theta, allocation, said.objective, said.bound, said.values)
+        self.doubt = max(self.doubt, _doubt(self.last))
         return self.last
 
 
@@ -86,43 +89,46 @@ def halved(family: Family, low: float, high: float, gap: float, clock: Clock) ->
         raise BadRequest(f"from {low:g} to {high:g} are more than {MOST_COUNTS} whole numbers: choose a shorter range")
     told = _Teller(family.formulated(low if is_count else (low + high) / 2))
     here, end = solver(low), solver(high)
-    solved = [here, end]
     stretches: list[Stretch] = []
-    doubt = 0.0
     while True:
-        last, after = _followed(solver, here, end, narrow, is_count, solved)
+        last, after = (_counted if is_count else _followed)(solver, here, end, narrow)
         stretches.append(Stretch(told.end(here), told.end(last), _doubt(here)))
         if after is None or clock.is_over:
             break
         here = after
     if all(stretch.start.objective is None and stretch.stop.objective is None for stretch in stretches):
         raise NoPlan(low, Status.INFEASIBLE)
-    doubt = max(_doubt(point) for point in solved)
-    return stretches, doubt
+    return stretches, solver.doubt
 
 
-def _followed(solver: Callable[[float], _Solved], here: _Solved, end: _Solved, narrow: float, is_count: bool,
-              solved: list[_Solved]) -> tuple[_Solved, _Solved | None]:  # fmt: skip
+def _followed(solver: Callable[[float], _Solved], here: _Solved, end: _Solved,
+              narrow: float) -> tuple[_Solved, _Solved | None]:  # fmt: skip
     """How far the way of planning at ``here`` holds, and the point just after; no such point where it is to the end."""
-    good, bad = here, end
-    if is_count:
-        while good.at < end.at:
-            bad = solver(good.at + 1.0)
-            solved.append(bad)
-            if not _holds(here, bad):
-                return good, bad
-            good = bad
-        return good, None
     if here.at >= end.at or _holds(here, end):
         return end, None
+    good, bad = here, end
     while bad.at - good.at > narrow:
         try:
             middle = solver((good.at + bad.at) / 2)
         except OutOfTime:
             break
-        solved.append(middle)
         good, bad = (middle, bad) if _holds(here, middle) else (good, middle)
     return good, bad
+
+
+def _counted(solver: Callable[[float], _Solved], here: _Solved, end: _Solved,
+             step: float) -> tuple[_Solved, _Solved | None]:  # fmt: skip
+    """The same where only whole numbers can be: each is tried, as long as there is time."""
+    good = here
+    while good.at < end.at:
+        try:
+            after = end if good.at + step >= end.at else solver(good.at + step)
+        except OutOfTime:
+            break
+        if not _holds(here, after):
+            return good, after
+        good = after
+    return good, None
 
 
 def _holds(here: _Solved, there: _Solved) -> bool:
