@@ -79,10 +79,10 @@ def remedy(base: Ground, key: Keys, count: int, heard: Callable[[str], None] = l
     sets = bundles(base, key, softs, 4 * count)
     if any(not bundle.amounts for bundle in sets):
         return replace(found, needs_nothing=True)
-    for bundle in sets:
+    for number, bundle in enumerate(sets, 1):
         if len(fixes) == count or is_over():
             break
-        heard(f"fix {len(fixes) + 1} of {named['model']} in {named['market']} in {named['period']}")
+        heard(f"what would serve {named['model']} in {named['market']} in {named['period']}: set {number}")
         fix = _tried(base, key, softs, bundle)
         if fix is not None:
             fixes.append(fix)
