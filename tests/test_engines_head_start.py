@@ -1,11 +1,13 @@
 """The head start: plans that obey every rule, bounds that no plan exceeds, starts that are never made worse."""
 
+import time
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from benchmarks.invent import TINY, Feature, invent
+from benchmarks.invent.large import invent_large
 from models.allocation import formulate
 from models.audit import audit
 from models.case import Case
@@ -13,9 +15,11 @@ from models.solution import Status
 from optimizer.engines import Options, Watch, solve
 from optimizer.engines.answer import VIOLATION, check
 from optimizer.engines.cuts import Root
+from optimizer.engines.first_plan import FirstPlans
 from optimizer.engines.head_start import HeadStart
 from optimizer.engines.highs import Highs
 from optimizer.engines.improve import Improvement
+from optimizer.engines.whole import STEP_LEAST, VEHICLES, named
 from optimizer.read import read_case
 from tests.invented import drawn
 
@@ -106,8 +110,31 @@ def test_the_relaxation_falls_to_that_of_all_tightening_rows(tmp_path):
     root = Root(program, Options(gap=1e-9), Watch())
     assert root.solve()
     loose = root.bound
-    smaller = root.tighten()
+    smaller = root.tighten(60.0)
     every = solve(program.relaxed(), Options(), "highs").objective
     assert root.bound == pytest.approx(every, rel=1e-4)
     assert every * (1 - 1e-9) <= root.bound <= loose * (1 + 1e-9)
     assert program.rule_rows <= len(smaller.row_lower) < len(program.row_lower)
+
+
+@pytest.mark.parametrize("engine", ["auto", "highs"])
+def test_a_time_limit_is_kept_and_a_plan_is_there(engine, tmp_path):
+    """Thousands of columns, a second or two: a plan that obeys the rules, under a bound, and hardly any overrun."""
+    invent_large(6000, mip=True, seed=5).write(tmp_path)
+    program = formulate(Case(read_case(tmp_path).tables)).program
+    began = time.monotonic()
+    solution = solve(program, Options(time_limit=2.0), engine)
+    assert time.monotonic() - began < 2.0 + STEP_LEAST + 2.0  # processes end, others are at work
+    assert solution.status is Status.FEASIBLE
+    assert check(program, solution.values).worst <= VIOLATION
+    assert solution.gap < 0.05
+
+
+def test_nothing_built_is_a_plan_where_nothing_must_be(tmp_path):
+    """The plan of nothing obeys the rules of a case in which all demand may be lost."""
+    invent_large(300, mip=True, seed=2).write(tmp_path)
+    program = formulate(Case(read_case(tmp_path).tables)).program
+    idle = FirstPlans(Highs().solve_once, program, Options(), Watch()).idle()
+    assert idle is not None
+    assert check(program, idle.values).worst <= VIOLATION
+    assert not idle.values[named(program, VEHICLES)].any()

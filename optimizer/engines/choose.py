@@ -29,6 +29,10 @@ ALONE = 3.0
 """Seconds that it has then. How long a search takes that is not over by now depends on luck, so two are tried."""
 
 
+WORTH_STARTING = 0.5
+"""Seconds that must be left for a search to begin when a plan is in hand: two processes take that long to start."""
+
+
 def chosen(program: Program, options: Options, watch: Watch) -> Solution:
     """Solves with the engine that suits the program, or lets two of them race for it; ``message`` says who won."""
     from optimizer.engines.highs import Highs
@@ -65,7 +69,8 @@ def _searched(program: Program, options: Options, watch: Watch) -> Solution:
 
     head = HeadStart(Highs().solve_once, program, options, watch)
     started, in_hand = head.work(), head.in_hand
-    if in_hand.plan is not None and (in_hand.is_enough(options) or watch.stop.is_set()):
+    is_late = options.time_limit is not None and options.time_limit - (time.perf_counter() - began) < WORTH_STARTING
+    if in_hand.plan is not None and (in_hand.is_enough(options) or watch.stop.is_set() or is_late):
         return _no_choice(concluded(None, in_hand.plan, in_hand.bound, options, watch, began))
     found = None
     if not is_raced(program):
@@ -83,9 +88,9 @@ def _searched(program: Program, options: Options, watch: Watch) -> Solution:
 
 
 def _rivals(program: Program, in_hand: "InHand") -> Sequence[Engine]:
+    from optimizer.engines.head_start import LARGE
     from optimizer.engines.highs import Highs
     from optimizer.engines.improve import PartByPart
-    from optimizer.engines.search import LARGE
     from optimizer.engines.whole import VEHICLES, named
 
     if in_hand.plan is None or not named(program, VEHICLES).any():

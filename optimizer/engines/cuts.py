@@ -58,8 +58,11 @@ class Root:
         """The relaxation's objective."""
         return self._relaxation.objective / self._scaling.cost
 
-    def tighten(self) -> Program:
-        """Add rows as long as they gain something; gives back the rules with those that bind in the end."""
+    def tighten(self, seconds: float) -> Program:
+        """Add rows as long as they gain something and for so many seconds; gives back the rules with those rows that
+        bind in the end.
+        """
+        self._relaxation.end_within(seconds)
         relaxation, tight, upper, added = self._relaxation, self._tight, self._upper, self._added
         length = np.maximum(np.sqrt(np.asarray(tight.multiply(tight).sum(axis=1)).ravel()), 1e-9)
         for _ in range(ROUNDS):

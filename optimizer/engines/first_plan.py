@@ -71,6 +71,18 @@ class FirstPlans:
                 return found
         return self._repaired(values)
 
+    def idle(self) -> Solution | None:
+        """The plan that builds and sends nothing, every switch off that may be; ``None`` where rules forbid that."""
+        fixed = self.switches | named(self.rules, VEHICLES)
+        chosen, exclusive = exclusive_choice(self.rules, self.switches, self.rules.lower)
+        values = np.where(exclusive, np.clip(chosen, self.rules.lower, self.rules.upper), self.rules.lower)
+        columns = np.flatnonzero(fixed)
+        relaxation = Relaxation(self._easier, self._left(), self._watch)
+        relaxation.set_bounds(columns, values[columns], values[columns])
+        if not relaxation.is_solved():
+            return None
+        return self.whole(Switched(relaxation.values, float(self.rules.cost @ relaxation.values)), is_quick=True)
+
     def with_switches(self, values: Numbers) -> Switched | None:
         """The best that can be done with the switches in ``values`` (shape n) as they are; ``None``: nothing."""
         chosen = values[self._columns]

@@ -26,6 +26,11 @@ class Relaxation(Warm):
         self.values: NDArray[np.float64] = np.zeros(len(program.cost))
         self.objective = -np.inf
 
+    def end_within(self, seconds: float) -> None:
+        """Solve no longer than that from now on, all solves together."""
+        ends = time.perf_counter() + seconds
+        self._ends = ends if self._ends is None else min(self._ends, ends)
+
     def is_solved(self) -> bool:
         """Solve; whether it was solved to the end: else there is no solution, or no time, or somebody asked to stop."""
         if self._ends is not None:

@@ -7,13 +7,10 @@ from models.program import Program
 from models.solution import Solution
 from optimizer.engines.answer import remaining
 from optimizer.engines.base import Options, Watch
-from optimizer.engines.head_start import HeadStart, InHand
+from optimizer.engines.head_start import LARGE, HeadStart, InHand
 from optimizer.engines.improve import Improvement
 from optimizer.engines.two_steps import SHARE_OF_GAP, concluded, hearing, in_two_steps
 from optimizer.engines.whole import Solve, worth
-
-LARGE = 20_000
-"""Nonzeros of the rules from which a plan is first made better part by part; smaller ones are searched at once."""
 
 PARTS_SHARE = 0.4
 """Share of the time left that this may take, where there is a limit."""
