@@ -30,6 +30,19 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
+def code_of(status: Status) -> ExitCode:
+    """The exit code of a search that ended with that status."""
+    match status:
+        case Status.OPTIMAL | Status.FEASIBLE:
+            return ExitCode.PLAN
+        case Status.INFEASIBLE | Status.UNBOUNDED:
+            return ExitCode.NO_PLAN_EXISTS
+        case Status.NO_PLAN:
+            return ExitCode.LIMIT_WITHOUT_PLAN
+        case Status.ERROR:
+            return ExitCode.FAULT_OF_THE_PROGRAM
+
+
 class Stage(StrEnum):
     """The stages of a case, in their order."""
 
@@ -131,12 +144,4 @@ class Outcome:
             return ExitCode.FAILED_VERIFICATION
         if self.interrupted:
             return ExitCode.INTERRUPTED
-        match self.status:
-            case Status.OPTIMAL | Status.FEASIBLE:
-                return ExitCode.PLAN
-            case Status.INFEASIBLE | Status.UNBOUNDED:
-                return ExitCode.NO_PLAN_EXISTS
-            case Status.NO_PLAN:
-                return ExitCode.LIMIT_WITHOUT_PLAN
-            case Status.ERROR:
-                return ExitCode.FAULT_OF_THE_PROGRAM
+        return code_of(self.status)

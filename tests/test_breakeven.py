@@ -27,16 +27,11 @@ from optimizer.parametric.lines import Line, OutOfTime, Probe, envelope
 from optimizer.pipeline import solve_case
 from optimizer.read import read_case
 from optimizer.request import BadRequest, Request
-from tests.command_runs import TINY, Command
+from tests.command_runs import TINY
 from tests.invented import EXAMPLES, cases
 from tests.small import small
 
 PUBLISHED = Path(__file__).parent / "published"
-
-
-@pytest.fixture
-def optimizer(capfd) -> Command:
-    return Command(capfd)
 
 
 def told_of(case: Path, number: str, low: float, high: float, how: str = "value", whole: Whole = Whole.ALL) -> Told:

@@ -4,15 +4,10 @@ import csv
 
 import pytest
 
-from tests.command_runs import TINY, Command, tiny_with
+from tests.command_runs import TINY, tiny_with
 
 FROZEN = "plant,line,model,market,period,units\nSouth,B,Sedan,Home,1,1000\n"
 """A firm build that no line has the hours for."""
-
-
-@pytest.fixture
-def optimizer(capfd):
-    return Command(capfd)
 
 
 @pytest.fixture

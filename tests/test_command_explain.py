@@ -5,13 +5,7 @@ import shutil
 import pandas as pd
 import pytest
 
-from tests.command_runs import Command
 from tests.explain_cases import plan_folder
-
-
-@pytest.fixture
-def optimizer(capfd):
-    return Command(capfd)
 
 
 def test_slice_is_explained(optimizer):

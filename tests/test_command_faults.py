@@ -9,12 +9,7 @@ import pytest
 
 from models.solution import Status
 from optimizer import pipeline
-from tests.command_runs import TINY, Command
-
-
-@pytest.fixture
-def optimizer(capfd):
-    return Command(capfd)
+from tests.command_runs import TINY
 
 
 def fail(*arguments):

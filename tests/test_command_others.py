@@ -5,12 +5,7 @@ import tomllib
 import pytest
 
 from models.schema import BY_NAME
-from tests.command_runs import TINY, Command, tiny_with
-
-
-@pytest.fixture
-def optimizer(capfd):
-    return Command(capfd)
+from tests.command_runs import TINY, tiny_with
 
 
 def test_case_in_order_is_counted(optimizer):

@@ -7,7 +7,7 @@ import pytest
 from models.audit import Breach, Verdict
 from models.solution import Solution, Status
 from optimizer import pipeline
-from tests.command_runs import TINY, Command, tables_of, tiny_with
+from tests.command_runs import TINY, tables_of, tiny_with
 
 KEYS = [
     "case", "title", "scenario", "currency", "status", "objective", "bound", "gap", "verified", "proved", "engine",
@@ -18,11 +18,6 @@ KPIS = [
     "units_built", "units_domestic", "units_export", "export_share", "demand", "sold", "fill_rate", "utilisation",
     "overtime_hours", "revenue", "contribution", "penalties",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def optimizer(capfd):
-    return Command(capfd)
 
 
 def infeasible(folder):

@@ -9,25 +9,11 @@ from models.audit.rules import RULES
 from optimizer.evaluate.breaches import LIMITS
 from optimizer.evaluate.parts_in import LOOKS_AT
 from optimizer.explain.sources import FINDERS
-from optimizer.pipeline import solve_case
-from optimizer.request import Request
-from tests.command_runs import TINY, Command
+from tests.command_runs import TINY
 from tests.edited_plans import edited
 
 BUILT = "North,A,Truck,Japan,1,10"
 LINE = "allocation.csv:8"
-
-
-@pytest.fixture(scope="module")
-def plan(tmp_path_factory):
-    place = tmp_path_factory.mktemp("plans") / "tiny"
-    solve_case(TINY, Request(), place)
-    return place
-
-
-@pytest.fixture
-def command(capfd):
-    return Command(capfd)
 
 
 @pytest.mark.parametrize(
@@ -60,8 +46,8 @@ def command(capfd):
         ("sailings", "Vessel,1,1", "Ship,1,1", '"Ship" is no service'),
     ],
 )  # fmt: skip
-def test_edit_that_is_none_is_told_with_its_line(plan, tmp_path, command, table, before, after, told):
-    ran = command("evaluate", TINY, edited(plan, tmp_path / "e", **{table: (before, after)}))
+def test_edit_that_is_none_is_told_with_its_line(plan, tmp_path, optimizer, table, before, after, told):
+    ran = optimizer("evaluate", TINY, edited(plan, tmp_path / "e", **{table: (before, after)}))
     assert ran.code == 2
     assert told in ran.err
     assert f"{table}.csv" in ran.err
@@ -69,14 +55,14 @@ def test_edit_that_is_none_is_told_with_its_line(plan, tmp_path, command, table,
     assert ran.out == ""
 
 
-def test_all_faults_are_told_at_once(plan, tmp_path, command):
+def test_all_faults_are_told_at_once(plan, tmp_path, optimizer):
     edits = {
         "allocation": (BUILT, "North,A,Truck,Japan,1,x"),
         "programs": ("Truck,Japan,1", "Truck,Japan,?"),
         "fulfilment": ("Home,Sedan,1,60,0,60", "Hme,Sedan,1,60,0,60"),
     }
     place = edited(plan, tmp_path / "e", **edits)
-    ran = command("evaluate", TINY, place)
+    ran = optimizer("evaluate", TINY, place)
     assert all(f"{table}.csv:" in ran.err for table in ("allocation", "programs", "fulfilment"))
 
 
@@ -90,26 +76,26 @@ def test_all_faults_are_told_at_once(plan, tmp_path, command):
         ("plant,line\n".encode("utf-16"), "UTF-16"),
     ],
 )
-def test_files_that_are_none_are_told(plan, tmp_path, command, content, told):
+def test_files_that_are_none_are_told(plan, tmp_path, optimizer, content, told):
     place = edited(plan, tmp_path / "e")
     file = place / "allocation.csv"
     file.unlink()
     if content is not None:
         file.write_bytes(content)
-    ran = command("evaluate", TINY, place)
+    ran = optimizer("evaluate", TINY, place)
     assert (ran.code, told in ran.err) == (2, True)
 
 
-def test_plans_that_are_none_are_told(plan, tmp_path, command):
+def test_plans_that_are_none_are_told(plan, tmp_path, optimizer):
     (tmp_path / "empty").mkdir()
     (tmp_path / "file.txt").write_text("a plan")
     for place in ("nowhere", "empty", "file.txt"):
-        ran = command("evaluate", TINY, tmp_path / place)
+        ran = optimizer("evaluate", TINY, tmp_path / place)
         assert (ran.code, ran.err.startswith("optimizer: ") or "optimizer: " in ran.err) == (2, True)
     for damaged in ("summary.json", "solved.zip"):
         place = edited(plan, tmp_path / damaged)
         (place / damaged).write_text("[")
-        ran = command("evaluate", TINY, place)
+        ran = optimizer("evaluate", TINY, place)
         assert (ran.code, damaged in ran.err) == (2, True)
 
 

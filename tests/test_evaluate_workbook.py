@@ -11,7 +11,7 @@ from optimizer.evaluate.judge import evaluate
 from optimizer.pipeline import solve_case
 from optimizer.report.workbook.layout import BUILDS, PROGRAMS, SAILINGS, SALES, SHIFT_PATTERNS, SHIPMENTS
 from optimizer.request import Request
-from tests.command_runs import TINY, Command
+from tests.command_runs import TINY
 from tests.plan_workbooks import Broken, Cell, agree, broken_on_sheet, needs_office, recalculated, same, totals
 
 REAL = TINY.parent / "us-japan-2026"
@@ -38,11 +38,6 @@ def plan(tmp_path_factory):
     return place
 
 
-@pytest.fixture
-def command(capfd):
-    return Command(capfd)
-
-
 def changed(plan, file, cell, value):
     """A copy of a plan's workbook with one decision cell changed, and the place of the cell."""
     book = openpyxl.load_workbook(plan / "plan.xlsx")
@@ -52,17 +47,17 @@ def changed(plan, file, cell, value):
     return f"{cell.table.sheet}!{found.coordinate}"
 
 
-def test_unedited_workbook_breaks_and_costs_nothing(plan, command):
-    ran = command("evaluate", TINY, plan / "plan.xlsx", "--json")
+def test_unedited_workbook_breaks_and_costs_nothing(plan, optimizer):
+    ran = optimizer("evaluate", TINY, plan / "plan.xlsx", "--json")
     assert ran.code == 0
     assert (ran.json["edits"], ran.json["broken"], ran.json["change"], ran.json["notes"]) == ([], [], 0, [])
 
 
-def test_workbook_says_the_same_as_its_folder(plan, tmp_path, command):
+def test_workbook_says_the_same_as_its_folder(plan, tmp_path, optimizer):
     """The same edit in the workbook, with its cell in place of the file's line."""
     file = tmp_path / "edited.xlsx"
     place = changed(plan, file, Cell(BUILDS, ("North", "A", "Truck", "Japan"), "1"), 20)
-    ran = command("evaluate", TINY, file, "--from", plan, "--json")
+    ran = optimizer("evaluate", TINY, file, "--from", plan, "--json")
     assert ran.code == 5
     assert [(edit["cell"], edit["before"], edit["after"]) for edit in ran.json["edits"]] == [(place, 10, 20)]
     assert {breach["rule"]: breach["cells"] for breach in ran.json["broken"]} == {
@@ -109,10 +104,10 @@ def test_checks_and_money_of_an_edited_workbook_are_those_of_its_evaluation(tmp_
         ("#REF!", "units is "),
     ],
 )
-def test_cell_that_holds_no_number_is_told(plan, tmp_path, command, value, told):
+def test_cell_that_holds_no_number_is_told(plan, tmp_path, optimizer, value, told):
     file = tmp_path / "edited.xlsx"
     place = changed(plan, file, Cell(BUILDS, ("North", "A", "Truck", "Home"), "2"), value)
-    ran = command("evaluate", TINY, file, "--from", plan)
+    ran = optimizer("evaluate", TINY, file, "--from", plan)
     assert ran.code == 2
     assert f"{place}: " in ran.err
     assert told in ran.err
@@ -131,21 +126,21 @@ def test_cell_that_holds_no_number_is_told(plan, tmp_path, command, value, told)
         ("ReadMe", "A28", "Format", "does not say its format"),
     ],
 )
-def test_changed_layout_is_told(plan, tmp_path, command, sheet, cell, value, told):
+def test_changed_layout_is_told(plan, tmp_path, optimizer, sheet, cell, value, told):
     book = openpyxl.load_workbook(plan / "plan.xlsx")
     if cell == "A28":
         cell = next(row[0].coordinate for row in book[sheet].iter_rows() if row[0].value == "Workbook format")
     book[sheet][cell] = value
     book.save(tmp_path / "edited.xlsx")
-    ran = command("evaluate", TINY, tmp_path / "edited.xlsx", "--from", plan)
+    ran = optimizer("evaluate", TINY, tmp_path / "edited.xlsx", "--from", plan)
     assert (ran.code, told in ran.err) == (2, True), ran.err
 
 
-def test_cells_that_can_hold_nothing_and_rows_deleted(plan, tmp_path, command):
+def test_cells_that_can_hold_nothing_and_rows_deleted(plan, tmp_path, optimizer):
     """A figure in a grey cell counts for nothing and says why; a row that is gone is nothing decided."""
     file = tmp_path / "edited.xlsx"
     place = changed(plan, file, Cell(SHIPMENTS, ("North to Japan", "North", "Japan", "Truck"), "3"), 5)
-    ran = command("evaluate", TINY, file, "--from", plan, "--json")
+    ran = optimizer("evaluate", TINY, file, "--from", plan, "--json")
     (breach,) = ran.json["broken"]
     assert (breach["rule"], breach["amount"], breach["cells"]) == ("ship_exists", 5, [place])
     assert "after the horizon" in breach["message"]
@@ -154,24 +149,24 @@ def test_cells_that_can_hold_nothing_and_rows_deleted(plan, tmp_path, command):
     row = next(row[0].row for row in sheet.iter_rows() if [cell.value for cell in row[:2]] == ["Truck", "Japan"])
     sheet.delete_rows(row)
     book.save(file)
-    ran = command("evaluate", TINY, file, "--from", plan, "--json")
+    ran = optimizer("evaluate", TINY, file, "--from", plan, "--json")
     assert [(edit["table"], edit["cell"], edit["after"]) for edit in ran.json["edits"]] == [
         ("programs", PROGRAMS.sheet, 0)
     ]
 
 
-def test_workbook_of_another_plan_or_none_is_refused(plan, tmp_path, command):
+def test_workbook_of_another_plan_or_none_is_refused(plan, tmp_path, optimizer):
     for name, content in (("csv.xlsx", b"plant,line\n"), ("half.xlsx", (plan / "plan.xlsx").read_bytes()[:5000])):
         (tmp_path / name).write_bytes(content)
-        ran = command("evaluate", TINY, tmp_path / name, "--from", plan)
+        ran = optimizer("evaluate", TINY, tmp_path / name, "--from", plan)
         assert (ran.code, name in ran.err) == (2, True)
     empty = openpyxl.Workbook()
     empty.save(tmp_path / "empty.xlsx")
-    assert "no planning workbook" in command("evaluate", TINY, tmp_path / "empty.xlsx", "--from", plan).err
+    assert "no planning workbook" in optimizer("evaluate", TINY, tmp_path / "empty.xlsx", "--from", plan).err
     other = tmp_path / "other"
-    command("solve", TINY, "--relax", "--out", other, "--quiet")
+    optimizer("solve", TINY, "--relax", "--out", other, "--quiet")
     text = (other / "summary.json").read_text().replace('"relax": true', '"relax": false')
     (other / "summary.json").write_text(text)
-    assert "another objective" in command("evaluate", TINY, plan / "plan.xlsx", "--from", other).err
+    assert "another objective" in optimizer("evaluate", TINY, plan / "plan.xlsx", "--from", other).err
     (other / "summary.json").write_text(text.replace('"inputs_sha256": "', '"inputs_sha256": "0'))
-    assert "other inputs" in command("evaluate", TINY, plan / "plan.xlsx", "--from", other).err
+    assert "other inputs" in optimizer("evaluate", TINY, plan / "plan.xlsx", "--from", other).err

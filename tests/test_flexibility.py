@@ -19,16 +19,11 @@ from optimizer.flexibility.near import another, best_of
 from optimizer.pipeline import solve_case
 from optimizer.read import read_case
 from optimizer.request import Request
-from tests.command_runs import TINY, Command
+from tests.command_runs import TINY
 from tests.small import small
 
 PUBLISHED = Path(__file__).parent / "published"
 ALL = "plant,line,model,market,period"
-
-
-@pytest.fixture
-def optimizer(capfd) -> Command:
-    return Command(capfd)
 
 
 def firmness_of(case: Path, share: float, by: str = ALL, relax: bool = False) -> Firmness:

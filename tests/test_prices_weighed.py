@@ -22,15 +22,10 @@ from optimizer.prices.scale import Scale
 from optimizer.prices.weighing import Weighed, weighed
 from optimizer.read import read_case
 from optimizer.request import Request
-from tests.command_runs import TINY, Command
+from tests.command_runs import TINY
 from tests.small import small
 
 PUBLISHED = Path(__file__).parent / "published"
-
-
-@pytest.fixture
-def optimizer(capfd) -> Command:
-    return Command(capfd)
 
 
 def scale_of(case: Path) -> Scale:

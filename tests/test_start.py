@@ -6,14 +6,9 @@ import shutil
 import pytest
 
 from optimizer.read import read_case
-from tests.command_runs import TINY, Command, tiny_with
+from tests.command_runs import TINY, tiny_with
 
 REAL = TINY.parent / "us-japan-2026"
-
-
-@pytest.fixture
-def optimizer(capfd):
-    return Command(capfd)
 
 
 @pytest.fixture

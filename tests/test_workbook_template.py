@@ -11,14 +11,8 @@ import pytest
 
 from models.schema import TABLES, Kind
 from optimizer.read import read_case
-from tests.command_runs import Command
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-
-
-@pytest.fixture
-def optimizer(capfd):
-    return Command(capfd)
 
 
 @pytest.fixture

@@ -3,7 +3,6 @@
 import sys
 from pathlib import Path
 
-from models.solution import Status
 from optimizer.commands.refusals import check_case_is_there
 from optimizer.commands.streams import complain, nothing_on_standard_output, say
 from optimizer.engines.base import Watch
@@ -13,7 +12,7 @@ from optimizer.evaluate.evaluation import Asked as Asked
 from optimizer.evaluate.evaluation import Evaluation
 from optimizer.evaluate.judge import evaluate
 from optimizer.evaluate.telling import lines, one_line
-from optimizer.outcome import ExitCode, Stage
+from optimizer.outcome import ExitCode, Stage, code_of
 from optimizer.pipeline import News
 from optimizer.report.places import EVALUATION, NoPlace, check_place, resolved
 from optimizer.report.progress import shown
@@ -72,12 +71,4 @@ def exit_code(found: Evaluation) -> ExitCode:
     """0: the edited plan keeps every rule, or, with ``--pin``, there is a plan with its changed cells; else why not."""
     if found.pinned is None:
         return ExitCode.FAILED_VERIFICATION if found.count else ExitCode.PLAN
-    match found.pinned.status:
-        case Status.OPTIMAL | Status.FEASIBLE:
-            return ExitCode.PLAN
-        case Status.INFEASIBLE | Status.UNBOUNDED:
-            return ExitCode.NO_PLAN_EXISTS
-        case Status.NO_PLAN:
-            return ExitCode.LIMIT_WITHOUT_PLAN
-        case Status.ERROR:
-            return ExitCode.FAULT_OF_THE_PROGRAM
+    return code_of(found.pinned.status)
