@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from models.keys import MISSING, Mask, Positions
 from models.schema import BY_NAME
+from models.solution import Status
 from optimizer.diagnose.changes import Change, change, gathered, gives_opening, merged, share_change
 from optimizer.diagnose.clock import Clock
 from optimizer.diagnose.conflict import solved
@@ -36,35 +38,59 @@ class Least:
 
     changes: tuple[Change, ...]
     values: Numbers
+    proved: bool
+    """Whether less is known not to do."""
 
 
-def least(limits: Limits, lever: Lever, breakable: Mask, clock: Clock, *, whole: bool) -> Least | None:
-    """The least change of one kind; ``None`` where that kind can't do, or time ran out.
+class _Broken(NamedTuple):
+    """By how much limits are broken (one number per limit), at what cost, and the columns' values."""
 
-    ``breakable``: the limits that may give way, one mark each; ``whole``: vehicles and switches must be whole.
+    cost: float
+    by: Numbers
+    values: Numbers
+    proved: bool
+
+
+def least(limits: Limits, lever: Lever, breakable: Mask, clock: Clock) -> Least | None:
+    """The least change of one kind for a plan in fractions of vehicles and switches, in as few cells as may be.
+
+    ``None`` where that kind can't do, or time ran out. ``breakable``: the limits that may give way, one mark each.
     """
     together = _cells(limits, lever)
-    found = _least_broken(limits, lever, breakable, together, clock, whole=whole)
+    found = _least_broken(limits, lever, breakable, together, clock, whole=False)
     if found is None:
         return None
-    cost, broken, values = found
-    cells = np.unique(together[np.flatnonzero(broken)])
-    amounts = [np.abs(broken[together == cell]).max() for cell in cells]
-    for cell in cells[np.argsort(amounts)] if 1 < len(cells) <= FEW and not whole else ():
+    cells = np.unique(together[np.flatnonzero(found.by)])
+    amounts = [np.abs(found.by[together == cell]).max() for cell in cells]
+    for cell in cells[np.argsort(amounts)] if 1 < len(cells) <= FEW else ():
         fewer = breakable & (together != cell)
         again = _least_broken(limits, lever, fewer, together, clock, whole=False)
-        if again is not None and again[0] <= cost + NOISE * max(1.0, cost):
-            breakable, (_, broken, values) = fewer, again
-    changes = merged(list(_changes(limits, lever.moves, broken, values)))
-    return Least(tuple(gathered(limits.case.tables, changes)), values[: len(limits.program.cost)])
+        if again is not None and again.cost <= found.cost + NOISE * max(1.0, found.cost):
+            breakable, found = fewer, again
+    return _least(limits, lever, found)
+
+
+def least_whole(limits: Limits, lever: Lever, breakable: Mask, clashing: Mask, clock: Clock) -> Least | None:
+    """The least change of one kind for a plan of whole vehicles and switches; ``None`` as above.
+
+    The search is long: first only those limits may give way that are known to clash, or share a cell with one that is.
+    """
+    together = _cells(limits, lever)
+    for some in (breakable & clashing, breakable):
+        found = _least_broken(limits, lever, some, together, clock, whole=True)
+        if found is not None:
+            return _least(limits, lever, found)
+    return None
+
+
+def _least(limits: Limits, lever: Lever, found: _Broken) -> Least:
+    changes = merged(list(_changes(limits, lever.moves, found.by, found.values)))
+    return Least(tuple(gathered(limits.case.tables, changes)), found.values[: len(limits.program.cost)], found.proved)
 
 
 def _least_broken(limits: Limits, lever: Lever, breakable: Mask, together: Positions, clock: Clock, *,
-                  whole: bool) -> tuple[float, Numbers, Numbers] | None:  # fmt: skip
-    """The least cost at which limits can be broken, by how much each is, and the columns' values.
-
-    ``None`` where no breaking of these limits makes a plan, or time ran out.
-    """
+                  whole: bool) -> _Broken | None:  # fmt: skip
+    """The least breaking of those limits with which a plan exists; ``None`` where there is none, or time ran out."""
     kept = np.ones(len(limits), dtype=np.bool_)
     moves = [lever.moves.get(kind) for kind in limits.kinds]
     is_whole = limits.case.settings.integer_units
@@ -77,7 +103,8 @@ def _least_broken(limits: Limits, lever: Lever, breakable: Mask, together: Posit
     if solution.values is None or solution.objective is None:
         return None
     broken = soft.broken(solution.values, len(limits))
-    return -solution.objective, np.where(np.abs(broken) > NOISE, broken, 0.0), solution.values
+    by = np.where(np.abs(broken) > NOISE, broken, 0.0)
+    return _Broken(-solution.objective, by, solution.values, solution.status is Status.OPTIMAL)
 
 
 def _changes(limits: Limits, moves: dict[str, Move], broken: Numbers, values: Numbers) -> Iterator[Change]:

@@ -52,6 +52,7 @@ def _conflict(conflict: Conflict) -> dict[str, Any]:
 def _repair(diagnosis: Diagnosis, repair: Repair) -> dict[str, Any]:
     return {
         "kind": repair.name, "status": repair.status, "objective": repair.objective, "bound": repair.bound,
+        "least_proved": repair.proved,
         "changes": [{"text": change.text, "table": change.edit.table, "column": change.edit.column,
                      "value": change.edit.value, "place": _place(diagnosis, change), "key": dict(change.edit.key)}
                     for change in repair.changes],

@@ -13,7 +13,7 @@ from models.keys import Mask
 from models.solution import Status
 from optimizer.diagnose.changes import Change
 from optimizer.diagnose.clock import Clock
-from optimizer.diagnose.least import Least, least
+from optimizer.diagnose.least import least, least_whole
 from optimizer.diagnose.levers import LEVERS, Lever, movable
 from optimizer.diagnose.limits import Limits, Numbers
 from optimizer.explain.edits import Edit
@@ -39,6 +39,8 @@ class Repair:
     status: Status | None = None
     objective: float | None = None
     bound: float | None = None
+    proved: bool = True
+    """Whether less is known not to do."""
 
     @property
     def edits(self) -> tuple[Edit, ...]:
@@ -63,40 +65,40 @@ def repairs(limits: Limits, clashing: list[tuple[int, ...]], off: tuple[Cited, .
         if free is not None:
             found = True
             yield free
+    near = np.zeros(len(limits), dtype=np.bool_)
+    near[limits.sharing(tuple(number for numbers in clashing for number in numbers))] = True
     masks = [movable(limits, lever) for lever in LEVERS]
     for lever, mask in zip(LEVERS, masks, strict=True):
         if clock.is_over or not all(mask[list(numbers)].any() for numbers in clashing):
             continue
         tell(lever.name)
-        for repair in _repaired(limits, lever, mask, study, clock):
+        for repair in _repaired(limits, lever, mask, near, study, clock):
             found = True
             yield repair
     if not found and not clock.is_over:
         tell(SEVERAL)
         several = Lever(SEVERAL, {kind: move for lever in reversed(LEVERS) for kind, move in lever.moves.items()})
-        yield from _repaired(limits, several, movable(limits, several), study, clock)
+        yield from _repaired(limits, several, movable(limits, several), near, study, clock)
 
 
-def _repaired(limits: Limits, lever: Lever, breakable: Mask, study: Study, clock: Clock) -> Iterator[Repair]:
+def _repaired(limits: Limits, lever: Lever, breakable: Mask, clashing: Mask, study: Study,
+              clock: Clock) -> Iterator[Repair]:  # fmt: skip
     """The least change of one kind, solved; none where that kind can't do.
 
     First the least change with which a plan exists in fractions, which is found at once; where whole vehicles or
     switches ask for more, or hide the plan, what they ask for.
     """
-    unsolved: Repair | None = None
-    for whole in (False,) if study.relax else (False, True):
-        found: Least | None = least(limits, lever, breakable, clock, whole=whole)
-        if found is None:
-            break
-        repair = _solved(study, clock, lever.name, found.changes, found.values if whole else None)
-        if repair is not None and repair.objective is not None:
-            yield repair
-            return
-        unsolved = repair or unsolved
-        if clock.is_over:
-            break
-    if unsolved is not None:
-        yield unsolved
+    found = least(limits, lever, breakable, clock)
+    if found is None:
+        return
+    repair = _solved(study, clock, lever.name, found.changes)
+    if (repair is None or repair.objective is None) and not study.relax and not clock.is_over:
+        whole = least_whole(limits, lever, breakable, clashing, clock)
+        if whole is not None:
+            again = _solved(study, clock, lever.name, whole.changes, whole.values)
+            repair = repair if again is None else replace(again, proved=whole.proved)
+    if repair is not None:
+        yield repair
 
 
 def _allowed(limits: Limits, status: Cited) -> Change:

@@ -14,6 +14,9 @@ NOTHING = 1e-9
 ALONE = "No build, route and period of the case can serve it: look at lead times, freight, first and last periods."
 """What is said of a limit that can't be kept whatever the others are."""
 
+LESS = "Less may do: there was no time to tell."
+"""What is said of a change that is not known to be the least."""
+
 ORDER = "Changes stand in the order of what their plans earn; less than the gap decides nothing (--gap)."
 
 
@@ -58,19 +61,21 @@ def _conflict_notes(number: int, conflict: Conflict) -> Notes:
     how = "arithmetic proves it" if conflict.is_arithmetic else "found by trial: none of these can be left out"
     if not conflict.minimal:
         how = "some of these may be needless: time ran out"
-    whole = "; in fractions of vehicles and switches there would be a plan" if conflict.whole else ""
     said = [conflict.text] if conflict.is_arithmetic else [f"- {limit}" for limit in conflict.limits]
+    if conflict.whole:
+        said.append("In fractions of vehicles and switches there would be a plan.")
     if not conflict.is_arithmetic and len(conflict.numbers) <= 1:
         said.append(ALONE)
     if conflict.alike:
         others = "another period" if conflict.alike == 1 else f"{conflict.alike:,} other periods"
         said.append(f"The same rows clash in {others}.")
-    return Notes(f"{number}. {conflict.kind.capitalize()} ({how}{whole})", tuple(said))
+    return Notes(f"{number}. {conflict.kind.capitalize()} ({how})", tuple(said))
 
 
 def _repair_notes(diagnosis: Diagnosis, place: int, repair: Repair) -> Notes:
     said = tuple(f"{change.text} ({change.edit.text(diagnosis.tables)})" for change in repair.changes)
-    return Notes(f"{chr(ord('a') + place)}) {repair.name.capitalize()}", (*said, worth(diagnosis, repair)))
+    less = () if repair.proved else (LESS,)
+    return Notes(f"{chr(ord('a') + place)}) {repair.name.capitalize()}", (*said, *less, worth(diagnosis, repair)))
 
 
 def worth(diagnosis: Diagnosis, repair: Repair) -> str:
