@@ -157,3 +157,32 @@ def test_customers_who_waited_in_vain(tmp_path):
     assert (found.pays_by, found.costs) == ("shortage_cost", None)
     assert sum(change.after - change.before for change in found.fixes[0].changes) == pytest.approx(12)
     assert found.fixes[0].change.total >= 60 - 1e-6
+
+
+def fixes_of(tmp_path, period, **tables):
+    """The fixes of the shortage of M in K in a period, as text and figures."""
+    allocation = small(tmp_path, **tables)
+    key = {"market": "K", "model": "M", "period": period}
+    start = ground(allocation.case.tables, allocation.plan(np.zeros(len(allocation.program.cost))))
+    found = remedy(start, key_of(start, **key), 5)
+    return [[(change.text, change.before, change.after) for change in fix.changes] for fix in found.fixes]
+
+
+def test_a_commitment_elsewhere_can_be_given_up(tmp_path):
+    """A line with time for 5 has 5 of N committed; M, which brings more, is short: more hours, or no commitment."""
+    found = fixes_of(
+        tmp_path, "p1", models="model / M / N", builds="plant,line,model,hours_per_unit / A,1,M,2 / A,1,N,2",
+        demand="market,model,period,demand,commitment,price / K,M,p1,5,,3 / K,N,p1,5,5,1",
+    )  # fmt: skip
+    assert found == [[("hours of A/1 in p1", 10, 20)], [("commitment of N to K in p1", 5, 0)]]
+
+
+def test_hours_that_rise_must_fall_again(tmp_path):
+    """Hours may change by 2 from period to period: for 5 vehicles of 2 h in p2 and 1 before and after, by 8 twice."""
+    found = fixes_of(
+        tmp_path, "p2", periods="period / p1 / p2 / p3",
+        capacity="plant,line,hours,maximum_change / A,1,10,2",
+        demand="market,model,period,demand,price / K,M,p1,1,3 / K,M,p2,5,3 / K,M,p3,1,3",
+    )  # fmt: skip
+    assert [("change in hours of A/1 into p2", 2, 8), ("change in hours of A/1 into p3", 2, 8)] in [
+        sorted(fix) for fix in found]  # fmt: skip

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-import scipy.sparse as sp
 
 from models.keys import Keys
 from models.program import Program
 from optimizer.engines.warm import Warm
 from optimizer.explain.direction import lost_column
+from optimizer.explain.elastic import Elastic
 from optimizer.explain.ground import Ground, Numbers
 from optimizer.explain.softening import Soft
 
@@ -46,12 +46,14 @@ def bundles(ground: Ground, key: Keys, softs: Sequence[Soft], most: int) -> list
     found = list(_ordered(ground, key, softs))
     kinds = [frozenset(softs[number].kind for number, _ in one.amounts) for one in found]
     apart = [one for one, used in zip(found, kinds, strict=True) if not any(other < used for other in kinds)]
-    return sorted(apart, key=lambda one: one.effort)[:most]
+    return sorted(apart, key=lambda one: (round(one.effort, 3), [softs[number].text for number, _ in one.amounts]))[
+        :most
+    ]
 
 
 def _ordered(ground: Ground, key: Keys, softs: Sequence[Soft]) -> Iterator[Bundle]:
     """Sets of changes, the smallest first."""
-    elastic = _Elastic(ground, key, softs)
+    sets = _Sets(ground, key, softs)
     kinds = [soft.kind for soft in softs]
     waiting: list[tuple[float, int, frozenset[str], Bundle]] = []
     seen: set[frozenset[str]] = set()
@@ -61,7 +63,7 @@ def _ordered(ground: Ground, key: Keys, softs: Sequence[Soft]) -> Iterator[Bundl
         if forbidden in seen or len(seen) >= MOST_TRIES:
             return
         seen.add(forbidden)
-        bundle = elastic.solve(forbidden)
+        bundle = sets.solve(forbidden)
         if bundle is not None:
             heapq.heappush(waiting, (bundle.size, len(seen), forbidden, bundle))
 
@@ -76,7 +78,7 @@ def _ordered(ground: Ground, key: Keys, softs: Sequence[Soft]) -> Iterator[Bundl
             yield bundle
 
 
-class _Elastic:
+class _Sets:
     """The program with a column more for each soft limit."""
 
     def __init__(self, ground: Ground, key: Keys, softs: Sequence[Soft]) -> None:
@@ -100,48 +102,10 @@ class _Elastic:
 
 def _program(ground: Ground, key: Keys, softs: Sequence[Soft], most: Numbers) -> Program:
     """Serve the shortage, serve nobody worse, change as little as can be."""
-    base, width, count = _served(ground, key), len(ground.values), len(softs)
-    slack = sp.lil_array((len(base.row_lower), count))
-    row_lower, lower, upper = base.row_lower.copy(), base.lower.copy(), base.upper.copy()
-    extra_rows, extra_slack, extra_low, extra_high = [], [], [], []
-
-    def lay(row: sp.csr_array, number: int, eases: float, low: float, high: float) -> None:
-        extra_rows.append(row)
-        extra_slack.append(sp.csr_array(([eases], ([0], [number])), shape=(1, count)))
-        extra_low.append(low)
-        extra_high.append(high)
-
-    for number, soft in enumerate(softs):
-        for row, eases in soft.rows:
-            if np.isfinite(base.row_upper[row]):
-                slack[row, number] = -eases
-                if np.isfinite(base.row_lower[row]):  # both its sides give way
-                    lay(base.matrix[[row], :], number, eases, float(row_lower[row]), np.inf)
-                    row_lower[row] = -np.inf
-            else:
-                slack[row, number] = eases
-        for column in soft.columns:
-            one = sp.csr_array(([1.0], ([0], [column])), shape=(1, width))
-            if soft.sense > 0:
-                lay(one, number, -1.0, -np.inf, float(base.upper[column]))
-                upper[column] = np.inf
-            else:
-                lay(one, number, 1.0, float(base.lower[column]), np.inf)
-                lower[column] = 0.0
-    matrix = sp.block_array([[base.matrix, sp.csr_array(slack)]], format="csr")
-    if extra_rows:
-        extra = sp.block_array([[sp.vstack(extra_rows), sp.vstack(extra_slack)]])
-        matrix = sp.vstack([matrix, extra], format="csr")
-    thrift = FRUGAL / max(1.0, float(np.abs(ground.program.cost).max()))
-    return Program(
-        cost=np.concatenate([base.cost * thrift, -np.array([soft.weight for soft in softs])]),
-        lower=np.concatenate([lower, np.zeros(count)]),
-        upper=np.concatenate([upper, most]),
-        integer=np.zeros(width + count, dtype=np.bool_),
-        row_lower=np.concatenate([row_lower, extra_low]),
-        row_upper=np.concatenate([base.row_upper, extra_high]),
-        matrix=sp.csr_array(matrix),
-    )
+    base = _served(ground, key)
+    thrift = FRUGAL / max(1.0, float(np.abs(base.cost).max()))
+    cost = np.concatenate([base.cost * thrift, -np.array([soft.weight for soft in softs])])
+    return Elastic(base, softs).program(cost, most)
 
 
 def _served(ground: Ground, key: Keys) -> Program:

@@ -72,7 +72,8 @@ def _rows(ground: Ground, key: Keys) -> Iterator[Candidate]:
     for row in np.flatnonzero(takes > 0).tolist():
         rule, place = ground.rule_of(row)
         cell = ROWS.get((rule.name, rule.limit))
-        if cell is None or _is_later(cell[0], rule.keys, place, key):
+        after = 1 if rule.name == "level_line" else 0  # what rises in a period falls again in the next
+        if cell is None or _is_later(cell[0], rule.keys, place, key, after):
             continue
         eases = _eases(ground, row, rule.name)
         weight = eases if rule.name == "mix" else eases / float(takes[row])
@@ -90,7 +91,7 @@ def _bounds(ground: Ground, key: Keys) -> Iterator[Candidate]:
         for place, column in enumerate(bound.columns.tolist()) if cell is not None else ():
             if cell is None or _is_later(cell[0], bound.keys, place, key):
                 continue
-            weight = _weight(ground, bound.keys, place, key, lines)
+            weight = _weight(ground, bound.name, bound.keys, place, key, lines)
             is_met = bound.name != "services" or ground.values[column] >= bound.limits[place] - 1e-6
             if weight > 0 and is_met:
                 yield Candidate(
@@ -98,9 +99,9 @@ def _bounds(ground: Ground, key: Keys) -> Iterator[Candidate]:
                 )
 
 
-def _is_later(table: str, keys: Keys, place: int, key: Keys) -> bool:
-    """Whether a limit stands in a cell of a period after the shortage's. (What holds in every period is one cell.)"""
-    return "period" in BY_NAME[table].by_name and bool(keys["period"][place] > key["period"][0])
+def _is_later(table: str, keys: Keys, place: int, key: Keys, after: int = 0) -> bool:
+    """Whether a limit stands in a cell of a period after the shortage (what holds in every period is one cell)."""
+    return "period" in BY_NAME[table].by_name and bool(keys["period"][place] > key["period"][0] + after)
 
 
 def _own_columns(ground: Ground, key: Keys) -> Positions:
@@ -113,7 +114,7 @@ def _own_columns(ground: Ground, key: Keys) -> Positions:
     return np.concatenate(parts).astype(np.int64)
 
 
-def _weight(ground: Ground, keys: Keys, place: int, key: Keys, lines: Positions) -> float:
+def _weight(ground: Ground, rule: str, keys: Keys, place: int, key: Keys, lines: Positions) -> float:
     """Vehicles that a unit of a bound is good for; 0 where it has nothing to do with the shortage."""
     case, model = ground.allocation.case, key["model"][0]
     if "service" in keys.codes:
@@ -126,7 +127,7 @@ def _weight(ground: Ground, keys: Keys, place: int, key: Keys, lines: Positions)
         hours = case.builds["hours_per_unit"][case.builds.keys["model"] == model]
         return 1.0 / float(hours.min()) if keys["line"][place] in lines else 0.0
     if keys["market"][place] == key["market"][0] and keys["model"][place] == model:
-        return 1.0
+        return 1.0 if rule != "commitments" else 0.0
     rivals = np.isin(case.builds.keys["line"], lines) & (case.builds.keys["model"] == keys["model"][place])
     return ELSEWHERE if rivals.any() else 0.0
 

@@ -7,6 +7,7 @@ import numpy as np
 from models.keys import Keys
 from models.schema import BY_NAME
 from optimizer.explain.candidates import Candidate, candidates
+from optimizer.explain.direction import lost_column
 from optimizer.explain.edits import value_at
 from optimizer.explain.ground import Ground
 from optimizer.explain.phrases import limit_named, names
@@ -35,6 +36,8 @@ class Soft:
     """Rows eased, and by how much a unit eases each."""
     columns: list[int] = field(default_factory=list)
     """Columns whose bound it eases."""
+    given_up: list[int] = field(default_factory=list)
+    """Columns of customers lost, more of whom it allows: those to whom a commitment is given up."""
 
 
 def softened(ground: Ground, key: Keys) -> list[Soft]:
@@ -54,6 +57,10 @@ def softened(ground: Ground, key: Keys) -> list[Soft]:
             soft.rows.append((candidate.at, candidate.eases))
         else:
             soft.columns.append(candidate.at)
+        if candidate.rule == "commitments":
+            one = candidate.keys.take(np.array([candidate.place]))
+            lost = lost_column(ground, one)
+            soft.given_up += [] if lost is None else [lost]
     return [soft for soft in found.values() if soft is not None]
 
 
