@@ -122,12 +122,16 @@ def test_a_time_limit_is_kept_and_a_plan_is_there(engine, tmp_path):
     """Thousands of columns, a second or two: a plan that obeys the rules, under a bound, and hardly any overrun."""
     invent_large(6000, mip=True, seed=5).write(tmp_path)
     program = formulate(Case(read_case(tmp_path).tables)).program
-    began = time.monotonic()
-    solution = solve(program, Options(time_limit=2.0), engine)
+    began, heard = time.monotonic(), []
+    solution = solve(program, Options(time_limit=2.0), engine, Watch(report=heard.append))
     assert time.monotonic() - began < 2.0 + STEP_LEAST + 2.0  # processes end, others are at work
     assert solution.status is Status.FEASIBLE
     assert check(program, solution.values).worst <= VIOLATION
     assert solution.gap < 0.05
+    assert [progress.seconds for progress in heard] == sorted(progress.seconds for progress in heard)  # one clock
+    plans = [progress.objective for progress in heard if progress.objective is not None]
+    assert plans == sorted(plans)  # what is called the best is a plan of whole vehicles, and never falls
+    assert all(progress.bound >= solution.objective for progress in heard if progress.bound is not None)
 
 
 def test_nothing_built_is_a_plan_where_nothing_must_be(tmp_path):

@@ -81,7 +81,7 @@ def _searched(program: Program, options: Options, watch: Watch) -> Solution:
         in_hand.plan = better(in_hand.plan, found)
         in_hand.bound = min(in_hand.bound, math.inf if found.bound is None else found.bound)
         started = in_hand.started(started)
-    found = race(started, left(), _rivals(program, in_hand), watch)
+    found = race(started, left(), _rivals(program, in_hand), watch, in_hand.told(began, "in hand"))
     if found is None:
         found = _no_choice(Highs(in_hand=in_hand).solve(started, left(), watch))
     return concluded(found, in_hand.plan, in_hand.bound, options, watch, began)

@@ -87,7 +87,7 @@ class HeadStart:
             if not self._is_over():
                 self._tell("tightening")
                 left = remaining(self._options, self._began)
-                program = self._root.tighten(math.inf if left is None else ROOT_SHARE * left)
+                program = self._root.tighten(math.inf if left is None else ROOT_SHARE * left, self._tightened)
                 self._look()
         if self.in_hand.switched is not None and not self._watch.stop.is_set():
             self.in_hand.plan = better(self.in_hand.plan, self._plans.whole(self.in_hand.switched))
@@ -115,6 +115,10 @@ class HeadStart:
     def _is_over(self) -> bool:
         left = remaining(self._options, self._began)
         return self.in_hand.is_enough(self._options) or self._watch.stop.is_set() or (left is not None and left < 0.1)
+
+    def _tightened(self, bound: float) -> None:
+        self.in_hand.bound = min(self.in_hand.bound, bound)
+        self._tell("tightening")
 
     def _tell(self, phase: str) -> None:
         if self._watch.report is not None:

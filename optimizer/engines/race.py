@@ -34,12 +34,16 @@ PATIENCE = 10.0
 """Seconds that a contender asked to stop gets to hand over its plan, when another's answer is in hand already."""
 
 
-def race(program: Program, options: Options, engines: Sequence[Engine], watch: Watch) -> Solution | None:
+def race(
+    program: Program, options: Options, engines: Sequence[Engine], watch: Watch, known: Progress | None = None
+) -> Solution | None:
     """The winner's solution, its ``message`` saying who won and why; ``None`` where no process could be started.
+
+    ``known`` is what is in hand before it begins, for those who watch.
 
     No process and no shared memory is left when it ends, nor for long if this process is killed.
     """
-    running = _Race(time.monotonic(), options, watch)
+    running = _Race(time.monotonic(), options, watch, known)
     options = replace(options, threads=options.threads or 1)
     try:
         with ExitStack() as stack:
@@ -61,7 +65,7 @@ def race(program: Program, options: Options, engines: Sequence[Engine], watch: W
 class _Race:
     """A race under way."""
 
-    def __init__(self, began: float, options: Options, watch: Watch) -> None:
+    def __init__(self, began: float, options: Options, watch: Watch, known: Progress | None) -> None:
         self.began = began
         self.ends = None if options.time_limit is None else began + options.time_limit
         self.watch = watch
@@ -70,8 +74,8 @@ class _Race:
         self._is_proved = False
         self._is_enough = False
         self._gap = options.gap
-        self._best: float | None = None
-        self._bound: float | None = None
+        self._best = None if known is None else known.objective
+        self._bound = None if known is None else known.bound
         self._asked_at: float | None = None
         self._in_hand_at: float | None = None
 
