@@ -54,6 +54,18 @@ def test_what_is_left_is_what_a_little_more_really_brings(case, market, model, p
         assert moved == pytest.approx(expected, abs=0.5)  # of billions, through a hundredth
 
 
+@pytest.mark.parametrize(
+    ("case", "market", "model", "period"), [SUBJECTS[1], ("us-japan-2026", "JP", "Tundra", "2026-07")]
+)
+def test_customers_stand_at_what_the_input_says(case, market, model, period):
+    """A limit on customers stands where its cell does, whether a program has to be launched for it or not."""
+    _, _, why = reason_for(case, market, model, period)
+    customers = [told.limit for told in why.limits if told.limit.rule == "demand"]
+    assert customers
+    for limit in customers:
+        assert limit.stands == pytest.approx(limit.cells[0].value)
+
+
 @pytest.mark.parametrize(("case", "market", "model", "period"), SUBJECTS)
 def test_causes_truly_limit(case, market, model, period):
     """Each cause, eased by a hair where one more is sold already, gains its price."""

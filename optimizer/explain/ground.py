@@ -26,6 +26,7 @@ from optimizer import engines
 from optimizer.engines.base import Options
 from optimizer.engines.fix import fixed
 from optimizer.engines.warm import Warm
+from optimizer.kept import room
 
 Numbers = NDArray[np.float64]
 
@@ -70,6 +71,11 @@ class Ground:
     def losses(self) -> Numbers:
         """What one more unit of each column would lose (shape n, ≥ 0), its upper bound's price paid too."""
         return np.maximum(self.rents - self.reduced, 0.0)
+
+    @cached_property
+    def room(self) -> Numbers:
+        """What the switches kept bring to each row's limits (shape m): the space on the sailings that are run."""
+        return room(self.program, self.allocation.rules_only.integer & (self.program.lower == self.program.upper))
 
     @cached_property
     def by_column(self) -> sp.csc_array:

@@ -28,7 +28,7 @@ class Limit:
     sense: int
     """+1: more of it is eased; −1: less of it is."""
     stands: float
-    """The limit's value (hours, units, parts, …); where it is 0 because switches make room, what is used of it."""
+    """The limit's value (hours, units, parts, …), with what the switches as planned bring to it."""
     price: float
     """What one unit of easing is worth, by the prices (≥ 0)."""
     named: Named
@@ -52,19 +52,12 @@ def of_row(ground: Ground, row: int) -> Limit | None:
 def row_limit(ground: Ground, row: int, sense: int) -> Limit:
     """The limit that a row is on one of its sides, whatever its price."""
     rule, place = ground.rule_of(row)
-    stands = (ground.program.row_upper if sense > 0 else ground.program.row_lower)[row] or _used(ground, row)
-    case = ground.allocation.case
+    case, rules = ground.allocation.case, ground.allocation.rules_only  # limits as the case has them, moved or not
+    stands = (rules.row_upper if sense > 0 else rules.row_lower)[row] + ground.room[row]
     cells = cited(case, rule.name, rule.limit, rule.keys, place)
     named = limit_named(case, rule.name, rule.limit, rule.keys, place)
     price = abs(float(ground.prices[row]))
     return Limit(rule.name, rule.limit, row, None, sense, float(stands), price, named, tuple(cells))
-
-
-def _used(ground: Ground, row: int) -> float:
-    """How much of a row's limit is used: what it stands at where that follows from switches (space on sailings)."""
-    part = slice(ground.program.matrix.indptr[row], ground.program.matrix.indptr[row + 1])
-    used = ground.program.matrix.data[part] * ground.values[ground.program.matrix.indices[part]]
-    return float(used[used > 0].sum())
 
 
 def of_column(ground: Ground, column: int, sense: int) -> Limit | None:
