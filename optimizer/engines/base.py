@@ -21,6 +21,8 @@ class Options:
     """Objective at which a search may end, proved or not; an engine may pass it over."""
     nodes: int | None = None
     """Most nodes of a search; an engine may pass it over."""
+    restarts: bool = True
+    """Whether a search may begin again at its root; an engine may pass it over."""
     threads: int | None = None
     """``None``: the engine's choice."""
     seed: int = 0

@@ -25,7 +25,7 @@ SMALL_WHOLE = 50_000
 """Nonzeros up to which a mixed-integer program is left to HiGHS alone at first: it mostly takes a second or two, and
 the same plan every time is worth more to a planner than those."""
 
-ALONE = 3.0
+ALONE = 1.0
 """Seconds that it has then. How long a search takes that is not over by now depends on luck, so two are tried."""
 
 
@@ -89,14 +89,17 @@ def _searched(program: Program, options: Options, watch: Watch) -> Solution:
 
 def _rivals(program: Program, in_hand: "InHand") -> Sequence[Engine]:
     from optimizer.engines.head_start import LARGE
-    from optimizer.engines.highs import Highs
+    from optimizer.engines.highs import SMALL, Highs
     from optimizer.engines.improve import PartByPart
     from optimizer.engines.whole import VEHICLES, named
 
     if in_hand.plan is None or not named(program, VEHICLES).any():
         return contenders(program)
-    is_large = program.rules_only.matrix.nnz > LARGE
-    return Highs(in_hand=in_hand), PartByPart(in_hand) if is_large else Highs(in_hand=in_hand, is_plain=True)
+    terms = program.rules_only.matrix.nnz
+    if terms > LARGE:
+        return Highs(in_hand=in_hand), PartByPart(in_hand)
+    plain = Highs(in_hand=in_hand, plain_from="nothing")
+    return Highs(in_hand=in_hand, plain_from="plan") if terms <= SMALL else Highs(in_hand=in_hand), plain
 
 
 def _no_choice(solution: Solution) -> Solution:

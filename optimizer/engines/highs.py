@@ -28,8 +28,8 @@ SMALL = 5000
 TINY = 1000
 """Nonzeros up to which a mixed-integer program is solved at once, without looking for a plan first."""
 
-MOST_NODES = 5000
-"""Nodes of that second search: a count, not a time, so that equal programs give equal plans."""
+MOST_NODES = 500
+"""Nodes of that second search, a second's worth: a count, not a time, so that equal programs give equal plans."""
 
 
 class Highs:
@@ -37,12 +37,12 @@ class Highs:
 
     name = "highs"
 
-    def __init__(self, linear_method: str = "choose", in_hand: InHand | None = None, *, is_plain: bool = False) -> None:
+    def __init__(self, linear_method: str = "choose", in_hand: InHand | None = None, *, plain_from: str = "") -> None:
         """``linear_method`` is in HiGHS's words: choose, simplex, ipm (with crossover). With something
-        ``in_hand`` it is not looked for again. What is plain searches the rules alone, all whole
-        columns at once, from nothing: as luck goes, that is the quicker way now and then.
+        ``in_hand`` it is not looked for again. A plain search is of the rules alone, all whole columns
+        at once, from ``nothing`` or from the ``plan`` in hand: as luck goes, either is the quicker way now and then.
         """
-        self.linear_method, self.in_hand, self.is_plain = linear_method, in_hand, is_plain
+        self.linear_method, self.in_hand, self.plain_from = linear_method, in_hand, plain_from
 
     def ability(self) -> Ability:
         """What HiGHS can do, and whether it is installed."""
@@ -61,9 +61,10 @@ class Highs:
     def solve(self, program: Program, options: Options, watch: Watch) -> Solution:
         """Solve; never raises. What is not small is looked at first from its relaxation, see ``search``."""
         known = self.in_hand or InHand()
-        if self.is_plain:
+        if self.plain_from:
             ears = hearing(watch, "plain search", known.plan, known.bound, is_plan=True, is_bound=True)
-            found = self.solve_once(replace(program.rules_only, start=None), options, ears)
+            start = program.start if self.plain_from == "plan" else None
+            found = self.solve_once(replace(program.rules_only, start=start), replace(options, restarts=False), ears)
             return concluded(found, known.plan, np.inf, options, watch, time.perf_counter() - found.seconds)
         if not program.is_mip or program.matrix.nnz <= TINY or self.in_hand is not None:
             return searched_on(self.solve_once, program, options, watch, known)
@@ -83,13 +84,15 @@ def _run(linear_method: str, program: Program, options: Options, watch: Watch) -
 
     The presolve of mixed-integer programs has given wrong optima in every release there is (ERGO-Code/HiGHS #3274, open
     in 1.15: columns it finds to be whole of themselves are rounded within fractional bounds): a plan some per cent
-    from the best is called optimal, or none is found. A small program is therefore looked at once more without it.
+    from the best is called optimal, or none is found. A small program is therefore looked at once more without it,
+    unless a long search was needed: what has so many nodes was not decided by presolve.
     """
     began = time.perf_counter()
     said = _solved(program, options, watch, linear_method)
     is_claim = said.status in (Status.OPTIMAL, Status.INFEASIBLE)
     is_short = options.nodes is not None  # a step on the way, whose word nobody takes
-    if not program.is_mip or program.matrix.nnz > SMALL or not is_claim or is_short or watch.stop.is_set():
+    is_small = program.matrix.nnz <= SMALL and said.nodes <= MOST_NODES
+    if not program.is_mip or not is_small or not is_claim or is_short or watch.stop.is_set():
         return said
     left = replace(options, time_limit=remaining(options, began))
     again = _solved(replace(program, start=said.values), left, Watch(stop=watch.stop), presolve=False)
@@ -130,14 +133,14 @@ def _translated(highs: "highspy.Highs", program: Program) -> Said:
     """What HiGHS says, in our words."""
     import highspy
 
-    status, info, kinds = highs.getModelStatus(), highs.getInfo(), highspy.HighsModelStatus
-    message = highs.modelStatusToString(status)
+    found, info, kinds = highs.getModelStatus(), highs.getInfo(), highspy.HighsModelStatus
+    message = highs.modelStatusToString(found)
     feasible = info.primal_solution_status == highspy.kSolutionStatusFeasible
-    if status == kinds.kInfeasible:
+    if found == kinds.kInfeasible:
         return Said(Status.INFEASIBLE)
-    if status == kinds.kUnbounded and not program.is_mip:
+    if found == kinds.kUnbounded and not program.is_mip:
         return Said(Status.UNBOUNDED)
-    if status in (kinds.kUnbounded, kinds.kUnboundedOrInfeasible):
+    if found in (kinds.kUnbounded, kinds.kUnboundedOrInfeasible):
         return Said(None)  # of a mixed-integer program HiGHS knows only that its relaxation is unbounded
     limits = (
         kinds.kTimeLimit,
@@ -147,15 +150,16 @@ def _translated(highs: "highspy.Highs", program: Program) -> Said:
         kinds.kMemoryLimit,
         kinds.kObjectiveTarget,
     )
-    if status in limits and not feasible:
+    if found in limits and not feasible:
         return Said(Status.NO_PLAN, message=message)
-    if status != kinds.kOptimal and status not in limits:
+    if found != kinds.kOptimal and found not in limits:
         return Said(Status.ERROR, message=message)
     solution = highs.getSolution()
     values = np.asarray(solution.col_value, dtype=np.float64)
-    optimal = status == kinds.kOptimal
+    optimal = found == kinds.kOptimal
     if program.is_mip:
-        return Said(Status.OPTIMAL if optimal else Status.FEASIBLE, values, -info.mip_dual_bound, message=message)
+        status = Status.OPTIMAL if optimal else Status.FEASIBLE
+        return Said(status, values, -info.mip_dual_bound, message=message, nodes=int(info.mip_node_count))
     if not optimal:
         return Said(Status.FEASIBLE, values, message=message)
     duals = -np.asarray(solution.row_dual, dtype=np.float64) if solution.dual_valid else None

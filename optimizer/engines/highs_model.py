@@ -38,6 +38,7 @@ def set_options(highs: "highspy.Highs", options: Options) -> None:
         chosen["objective_target"] = -options.target
     if options.nodes is not None:
         chosen["mip_max_nodes"] = options.nodes
+    if options.nodes is not None or not options.restarts:
         chosen["mip_allow_restart"] = False  # a short search has no time to begin again
     if options.threads is not None:
         chosen["threads"] = options.threads

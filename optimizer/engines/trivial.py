@@ -22,6 +22,8 @@ class Said:
     bound: float | None = None
     duals: NDArray[np.float64] | None = None
     message: str = ""
+    nodes: int = 0
+    """How many nodes a search took, where the engine says so."""
 
 
 def said_without_engine(program: Program) -> Said | None:
