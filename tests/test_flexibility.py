@@ -64,6 +64,33 @@ def test_least_and_most_are_those_of_brute_force(name, by):
         assert found.near.most[place] == pytest.approx(most, abs=near)
 
 
+def test_whole_plans_have_the_ends_that_another_engine_finds():
+    """With everything free and vehicles whole, each end is that of a search of its own, by an unrelated engine."""
+    plan, tables = solve_case(TINY, Request(gap=0.0)).plan, read_case(TINY).tables
+    found = firmness(tables, plan, 0.01, dimensions_of("model,market,period"), whole=True)
+    assert found.near.proved.all()
+    program = formulate(Case(tables)).rules_only
+    floor = plan.objective - 0.01 * abs(plan.objective)
+    floored = program.and_rows(_row(program.cost), np.array([floor]), np.array([np.inf]))
+    for place, figure in enumerate(found.cells.matrix.toarray()):
+        for sign, end in ((-1.0, found.near.least[place]), (1.0, found.near.most[place])):
+            solved = engines.solve(_with_cost(floored, sign * figure), Options(gap=0.0), "scip")
+            assert end == pytest.approx(sign * solved.objective, abs=1e-4)
+    assert (found.near.most - found.near.least).sum() > (found.free.most - found.free.least).sum()
+
+
+def test_whole_plans_reach_where_kept_switches_do_not():
+    """A sedan for Japan needs a launch that the plan has not: only with every switch free it is seen."""
+    plan, tables = solve_case(TINY, Request(gap=0.0)).plan, read_case(TINY).tables
+    most = [
+        firmness(tables, plan, 0.01, dimensions_of("model,market"), whole=whole).near.most for whole in (False, True)
+    ]
+    names = build_cells(formulate(Case(tables)).draft, ("model", "market")).names
+    sedan = ((names["model"] == "Sedan") & (names["market"] == "Japan")).to_numpy()
+    assert most[0][sedan] == 0
+    assert most[1][sedan] > 0
+
+
 def test_more_allowance_gives_more_room():
     """Ranges contain the plan and each other; at no cost they are those within nothing."""
     shares = (0.0, 1e-5, 1e-3, 1e-2)

@@ -134,18 +134,21 @@ def flexibility(
         str, typer.Option(metavar="NAMES", help="What builds are added up by.")
     ] = "plant,line,model,market,period",
     relax: Annotated[bool, typer.Option("--relax", help="Switches need not be as planned, nor whole.")] = False,
+    whole: Annotated[bool, typer.Option("--whole", help="Every switch free, vehicles whole: slow.")] = False,
     time_limit: TimeLimit = None,
     out: Tables = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> int:
     """Find the least and most of each build over all plans that are all but as good."""
-    from optimizer.request import Request
+    from optimizer.request import BadRequest, Request
 
     def work() -> int:
         request = Request(time_limit=time_limit, relax=relax)
         from optimizer.commands.flexing import Question, flex_and_tell
 
-        return flex_and_tell(plan, Question(within, by), request, out, as_json=as_json, quiet=quiet)
+        if relax and whole:
+            raise BadRequest("--relax and --whole say different things of what is whole: give one of them")
+        return flex_and_tell(plan, Question(within, by, whole), request, out, as_json=as_json, quiet=quiet)
 
     return answered(work)

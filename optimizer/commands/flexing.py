@@ -28,6 +28,7 @@ class Question:
 
     within: str
     by: str
+    whole: bool = False
 
 
 def flex_and_tell(place: Path, question: Question, request: Request, out: Path | None, *, as_json: bool,
@@ -45,7 +46,7 @@ def flex_and_tell(place: Path, question: Question, request: Request, out: Path |
         listener(News(Stage.SOLVE))
         try:
             found = firmness(plan.tables, plan.plan, share, dimensions, relax=request.relax or plan.request.relax,
-                             limit=request.time_limit, tell=hear)  # fmt: skip
+                             whole=question.whole, limit=request.time_limit, tell=hear)  # fmt: skip
         except NoBest as nothing:
             complain(f"There is no best plan to be near to: the linear program is {nothing.status}.")
             return ExitCode.NO_PLAN_EXISTS

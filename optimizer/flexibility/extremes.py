@@ -8,12 +8,13 @@ tightening*, J. Global Optimization 67, 2017.)
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from models.program import Program
-from optimizer.engines.warm import Warm
+from optimizer.engines.warm import Said
 from optimizer.flexibility.cells import Cells
 
 Numbers = NDArray[np.float64]
@@ -40,7 +41,17 @@ class Extremes:
         return both
 
 
-def extremes(program: Program, warm: Warm, cells: Cells, seen: Iterable[Numbers], *, asked: Mask | None = None,
+class Asked(Protocol):
+    """What can be asked for the most of one figure after another: ``Warm``, or a search for whole vehicles."""
+
+    def set_cost(self, columns: NDArray[np.int64], cost: Numbers) -> None:
+        """What is looked for next."""
+
+    def solve(self) -> Said:
+        """The plan with the most of it; without values where that is not known."""
+
+
+def extremes(program: Program, warm: Asked, cells: Cells, seen: Iterable[Numbers], *, asked: Mask | None = None,
              is_over: Callable[[], bool] = lambda: False,
              tell: Callable[[str], None] = lambda _: None) -> Extremes:  # fmt: skip
     """The extremes of each figure (of those ``asked`` about) over the program in ``warm``, whose costs are nothing.
@@ -52,7 +63,7 @@ def extremes(program: Program, warm: Warm, cells: Cells, seen: Iterable[Numbers]
 
 
 class _Search:
-    def __init__(self, program: Program, warm: Warm, cells: Cells, seen: list[Numbers], asked: Mask | None) -> None:
+    def __init__(self, program: Program, warm: Asked, cells: Cells, seen: list[Numbers], asked: Mask | None) -> None:
         self._warm, self._cells, self._width = warm, cells, len(program.cost)
         upper = program.upper if program.box is None else np.minimum(program.upper, program.box)
         figures = np.stack([cells.of(values) for values in seen])

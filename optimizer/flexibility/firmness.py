@@ -15,10 +15,14 @@ from optimizer.engines.warm import Warm
 from optimizer.explain.study import Study
 from optimizer.flexibility.cells import Cells, build_cells
 from optimizer.flexibility.extremes import Extremes, extremes
-from optimizer.flexibility.near import another, best_of, face, within
+from optimizer.flexibility.near import AT, another, best_of, face, within
+from optimizer.flexibility.whole import Whole
 from optimizer.kept import BASIS, kept
 
 Numbers = NDArray[np.float64]
+
+ALL_PLANS = "all: whole vehicles, every switch free; the best is the best known"
+"""Which plans are asked about where nothing is held or divided."""
 
 ONE = 1.0
 """Units: what can move by less than one vehicle can't move at all."""
@@ -54,8 +58,8 @@ class Firmness:
     plan_objective: float
     near: Extremes
     free: Extremes
-    is_unique: bool
-    """Whether no other plan is as good as the best."""
+    is_unique: bool | None
+    """Whether no other plan is as good as the best; ``None``: not asked, of whole vehicles."""
     seconds: float
 
     @property
@@ -74,11 +78,12 @@ class Firmness:
 
 
 def firmness(tables: Tables, plan: Plan, share: float, dimensions: tuple[str, ...], *, relax: bool = False,
-             limit: float | None = None, tell: Callable[[str], None] = lambda _: None) -> Firmness:  # fmt: skip
+             whole: bool = False, limit: float | None = None,
+             tell: Callable[[str], None] = lambda _: None) -> Firmness:  # fmt: skip
     """How firm the builds of a plan are, added up by those dimensions.
 
     With switches, over all plans that keep the plan's (``relax``: over all of the relaxation), in which vehicles need
-    not be whole. Raises ``NoBest`` where that linear program has no best plan.
+    not be whole; with ``whole`` over all plans there are. Raises ``NoBest`` where the linear program has no best plan.
     """
     began = time.perf_counter()
 
@@ -87,6 +92,19 @@ def firmness(tables: Tables, plan: Plan, share: float, dimensions: tuple[str, ..
 
     allocation = Study(tables, plan).allocation
     values = values_of(allocation.draft, plan)
+    if whole and allocation.program.is_mip:
+        cells, deadline = build_cells(allocation.draft, dimensions), None if limit is None else began + limit
+        least = plan.objective - share * abs(plan.objective)
+        floors = [floor - AT * abs(plan.objective) for floor in (least, plan.objective)]
+        engines = [Whole(allocation.program, floor, values, deadline) for floor in floors]
+        near = extremes(allocation.program, engines[0], cells, [values], is_over=is_over, tell=tell)
+        movable = (near.most - near.least >= ONE) | ~near.proved
+        free = extremes(allocation.program, engines[1], cells, [values], asked=movable, is_over=is_over, tell=tell)
+        return Firmness(
+            tables=tables, dimensions=dimensions, share=share, basis=ALL_PLANS, cells=cells, planned=cells.of(values),
+            best=plan.objective, plan_objective=plan.objective, near=near, free=free, is_unique=None,
+            seconds=time.perf_counter() - began,
+        )  # fmt: skip
     program, basis = allocation.program.relaxed(), "linear program"
     if allocation.program.is_mip and relax:
         basis = "relaxation: nothing whole"

@@ -47,7 +47,7 @@ def page(found: Firmness) -> Page:
         ("best", f"{money(found.best, currency)}; the plan is {money(short, currency)} below it"
                  if short > 1e-9 * abs(found.best) else f"{money(found.best, currency)}, the plan itself"),
         ("within", f"{gap(found.share)} of it: {money(allowed, currency)}"),
-        ("only best", only),
+        *([] if found.is_unique is None else [("only best", only)]),
         ("figures", f"{len(found.cells):,}: {told}"),
     ]  # fmt: skip
     return Page(f"How firm the plan is: {found.tables.name}", tuple(facts), (_section(found),),
