@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.program import Program
+from models.solution import Status
 from optimizer.engines.warm import Said
 from optimizer.flexibility.cells import Cells
 
@@ -48,18 +49,21 @@ class Asked(Protocol):
         """What is looked for next."""
 
     def solve(self) -> Said:
-        """The plan with the most of it; without values where that is not known."""
+        """The plan with the most of it, ``OPTIMAL`` where that is proved."""
 
 
 def extremes(program: Program, warm: Asked, cells: Cells, seen: Iterable[Numbers], *, asked: Mask | None = None,
-             is_over: Callable[[], bool] = lambda: False,
+             together: bool = True, is_over: Callable[[], bool] = lambda: False,
              tell: Callable[[str], None] = lambda _: None) -> Extremes:  # fmt: skip
     """The extremes of each figure (of those ``asked`` about) over the program in ``warm``, whose costs are nothing.
 
     ``program`` has its columns' bounds; ``seen`` are solutions of it in hand, at least one. No solve is begun once
-    ``is_over`` says that time is up.
+    ``is_over`` says that time is up; without ``together`` figures are asked for one by one only.
     """
-    return _Search(program, warm, cells, list(seen), asked).run(is_over, tell)
+    search = _Search(program, warm, cells, list(seen), asked)
+    if together:
+        search.push_together(is_over)
+    return search.run(is_over, tell)
 
 
 class _Search:
@@ -73,8 +77,8 @@ class _Search:
         self._lowest, self._highest = cells.of(program.lower), cells.of(upper)
         self._settle()
 
-    def run(self, is_over: Callable[[], bool], tell: Callable[[str], None]) -> Extremes:
-        """Push all together, then one by one."""
+    def push_together(self, is_over: Callable[[], bool]) -> None:
+        """Push all that are not known down, then up, as long as that settles any."""
         found = self._found
         for sign in (-1.0, 1.0):
             proved = found.least_proved if sign < 0 else found.most_proved
@@ -83,6 +87,10 @@ class _Search:
                 self._push(sign * left.astype(np.float64))
                 if proved.sum() == before:
                     break
+
+    def run(self, is_over: Callable[[], bool], tell: Callable[[str], None]) -> Extremes:
+        """Push what is not known yet, one by one."""
+        found = self._found
         for place in range(len(self._cells)):
             for sign, proved, figures in (
                 (-1.0, found.least_proved, found.least),
@@ -99,7 +107,7 @@ class _Search:
         return found
 
     def _push(self, weights: Numbers) -> Numbers | None:
-        """Solve with the figures so weighted, and learn from the solution; gives back its figures."""
+        """Solve with the figures so weighted, and learn from the solution; gives back its figures if it is proved."""
         self._warm.set_cost(np.arange(self._width), self._cells.matrix.T @ weights)
         said = self._warm.solve()
         self._found.solves += 1
@@ -109,7 +117,7 @@ class _Search:
         np.minimum(self._found.least, figures, out=self._found.least)
         np.maximum(self._found.most, figures, out=self._found.most)
         self._settle()
-        return figures
+        return figures if said.status is Status.OPTIMAL else None
 
     def _settle(self) -> None:
         found = self._found

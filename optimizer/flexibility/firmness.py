@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.plan import Plan
+from models.program import Program
 from models.readback import values_of
 from models.tables import Tables
 from optimizer.engines.warm import Warm
@@ -92,14 +93,9 @@ def firmness(tables: Tables, plan: Plan, share: float, dimensions: tuple[str, ..
 
     allocation = Study(tables, plan).allocation
     values = values_of(allocation.draft, plan)
+    cells = build_cells(allocation.draft, dimensions)
     if whole and allocation.program.is_mip:
-        cells, deadline = build_cells(allocation.draft, dimensions), None if limit is None else began + limit
-        least = plan.objective - share * abs(plan.objective)
-        floors = [floor - AT * abs(plan.objective) for floor in (least, plan.objective)]
-        engines = [Whole(allocation.program, floor, values, deadline) for floor in floors]
-        near = extremes(allocation.program, engines[0], cells, [values], is_over=is_over, tell=tell)
-        movable = (near.most - near.least >= ONE) | ~near.proved
-        free = extremes(allocation.program, engines[1], cells, [values], asked=movable, is_over=is_over, tell=tell)
+        near, free = _of_all_plans(allocation.program, values, plan.objective, share, cells, limit, tell)
         return Firmness(
             tables=tables, dimensions=dimensions, share=share, basis=ALL_PLANS, cells=cells, planned=cells.of(values),
             best=plan.objective, plan_objective=plan.objective, near=near, free=free, is_unique=None,
@@ -111,7 +107,6 @@ def firmness(tables: Tables, plan: Plan, share: float, dimensions: tuple[str, ..
     elif allocation.program.is_mip:
         program, basis = kept(allocation, values), BASIS
     best = best_of(program)
-    cells = build_cells(allocation.draft, dimensions)
     other = another(best)
     seen = [best.values] if other is None else [best.values, other]
     near = extremes(program, within(best, share), cells, seen, is_over=is_over, tell=tell)
@@ -124,3 +119,21 @@ def firmness(tables: Tables, plan: Plan, share: float, dimensions: tuple[str, ..
         best=best.objective, plan_objective=plan.objective, near=near, free=free, is_unique=other is None,
         seconds=time.perf_counter() - began,
     )  # fmt: skip
+
+
+def _of_all_plans(program: Program, values: Numbers, objective: float, share: float, cells: Cells,
+                  limit: float | None, tell: Callable[[str], None]) -> tuple[Extremes, Extremes]:  # fmt: skip
+    """Least and most over all plans of a mixed-integer program: within the share of the plan in hand, and as good."""
+    ends = None if limit is None else time.perf_counter() + limit
+
+    def is_over() -> bool:
+        return ends is not None and time.perf_counter() > ends
+
+    def asked(allowed: float, searches: int, which: NDArray[np.bool_] | None = None) -> Extremes:
+        least = objective - (allowed + AT) * abs(objective)
+        ask = Whole(program, least, values, ends, searches)
+        return extremes(program, ask, cells, [values], asked=which, together=False, is_over=is_over, tell=tell)
+
+    near = asked(share, 4 * len(cells))  # half of the time for these, half for those at no cost
+    movable = (near.most - near.least >= ONE) | ~near.proved
+    return near, asked(0.0, 2 * int(movable.sum()), movable)
