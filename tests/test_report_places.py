@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from optimizer.report import places
-from optimizer.report.places import NoPlace, check_place, resolved
+from optimizer.report.places import NoPlace, check_place, resolved, seen_from_here
 
 
 def test_new_and_empty_folders_and_earlier_plans_will_do(tmp_path):
@@ -60,3 +60,10 @@ def test_a_link_stands_for_its_folder(tmp_path):
     (tmp_path / "there").mkdir()
     (tmp_path / "link").symlink_to(tmp_path / "there")
     assert resolved(tmp_path / "link") == Path(os.path.realpath(tmp_path / "there"))
+
+
+def test_place_is_told_as_seen_from_here(tmp_path, monkeypatch):
+    """Below the present folder a place is told from there on; elsewhere whole."""
+    monkeypatch.chdir(tmp_path)
+    assert seen_from_here(tmp_path.resolve() / "plans" / "tiny") == Path("plans/tiny")
+    assert seen_from_here(Path("/elsewhere/tiny")) == Path("/elsewhere/tiny")

@@ -6,6 +6,7 @@ from typing import TextIO
 from optimizer.outcome import Outcome
 from optimizer.report import figures
 from optimizer.report.overview import Section, sections
+from optimizer.report.places import seen_from_here
 from optimizer.report.summary import key_figures
 from optimizer.report.verdict import headlines
 
@@ -33,7 +34,7 @@ def one_line(outcome: Outcome) -> str:
         parts.append(f"gap {figures.gap(max(0.0, outcome.gap))}")
     parts.append("verified, proved" if outcome.proved else "verified")
     if outcome.place is not None:
-        parts.append(f"in {outcome.place}")
+        parts.append(f"in {seen_from_here(outcome.place)}")
     return ", ".join(parts)
 
 
@@ -68,7 +69,7 @@ def foot(outcome: Outcome) -> Iterator[str]:
     stages = ", ".join(f"{stage} {figures.seconds(time)}" for stage, time in spent.items())
     yield f"{figures.seconds(outcome.stopwatch.total)} in all: {stages}"
     if outcome.place is not None:
-        yield f"plan in {outcome.place}"
+        yield f"plan in {seen_from_here(outcome.place)}"
 
 
 def plain_section(section: Section) -> Iterator[str]:

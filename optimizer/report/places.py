@@ -55,3 +55,9 @@ def plan_of_case(case: Path) -> Path:
 def resolved(place: Path) -> Path:
     """The folder itself, where the name is a link to it."""
     return Path(os.path.realpath(place))
+
+
+def seen_from_here(place: Path) -> Path:
+    """The place as a user would type it: from the present folder on, where it lies below that."""
+    here = Path.cwd().resolve()
+    return place.relative_to(here) if place.is_relative_to(here) else place
