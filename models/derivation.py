@@ -15,7 +15,7 @@ from models.case import Case
 from models.draft import Draft
 from models.keys import Keys
 from models.plan import Plan
-from models.readback import complete
+from models.readback import at_start, complete, store_moves
 from models.readout.markets import launched
 from models.readout.tables import DIGITS, summed
 from models.rules.lines import worked
@@ -49,18 +49,14 @@ def followed(draft: Draft, decided: Numbers) -> Numbers:
     * overtime: ``max(0, worked - regular)``; parts carried on: all that is left of a part that can be stored.
     """
     case, values = draft.case, complete(draft, decided)
-    build, ship, sell = draft.build, draft.ship, draft.sell
-    arrive = ship.where(ship.keys["arrival"] < case.periods).renamed(period="arrival")
-    yard, stock, parts = draft.yard.keys, draft.stock.keys, draft.part_stock.keys
+    sell, parts = draft.sell, draft.part_stock.keys
     sales, backlog = case.sales, draft.backlog.keys
     counts = launched(draft, values)
-    asked = sales["demand"] * counts + _at_start(sales.keys, case.stock.at(sales.keys, "opening_backlog") * counts)
+    asked = sales["demand"] * counts + at_start(sales.keys, case.stock.at(sales.keys, "opening_backlog") * counts)
     moves = {
-        draft.yard: summed([build, -ship], values, yard) + _at_start(yard, case.yards.at(yard, "opening")),
-        draft.stock: summed([arrive, -sell], values, stock) + _at_start(stock, case.stock.at(stock, "opening"))
-        + case.pipeline.at(stock, "units"),
+        **store_moves(draft, values),
         draft.backlog: asked[sales.keys.find(backlog)] - summed([sell], values, backlog),
-        draft.part_stock: _at_start(parts, case.parts.at(parts, "opening")) + case.parts.at(parts, "supply")
+        draft.part_stock: at_start(parts, case.parts.at(parts, "opening")) + case.parts.at(parts, "supply")
         - summed([used(draft)], values, parts),
     }  # fmt: skip
     for store, change in moves.items():
@@ -76,10 +72,6 @@ def followed(draft: Draft, decided: Numbers) -> Numbers:
 def plan_of(draft: Draft, decided: Numbers) -> Plan:
     """The plan of these decisions: the values (shape n) of an ``open_draft``'s columns, as a solution's would be."""
     return readout.written(draft, followed(draft, decided))
-
-
-def _at_start(keys: Keys, units: Numbers) -> Numbers:
-    return np.where(keys["period"] == 0, units, 0.0)
 
 
 def _left(keys: Keys, moves: Numbers) -> Numbers:

@@ -47,13 +47,9 @@ def complete(draft: Draft, values: Numbers) -> Numbers:
     yards, stocks, runs, uses, changes of pattern, deviations. Stocks may come out below 0 where a plan is no plan.
     """
     case, full = draft.case, values.copy()
-    build, ship, sell = draft.build, draft.ship, draft.sell
-    yard, stock = draft.yard, draft.stock
-    in_yard = summed([build, -ship], values, yard.keys) + _at_start(yard.keys, case.yards.at(yard.keys, "opening"))
-    full[yard.columns] = _carried(in_yard, case.periods)
-    arrive = ship.where(ship.keys["arrival"] < case.periods).renamed(period="arrival")
-    in_stock = summed([arrive, -sell], values, stock.keys) + case.pipeline.at(stock.keys, "units")
-    full[stock.columns] = _carried(in_stock + _at_start(stock.keys, case.stock.at(stock.keys, "opening")), case.periods)
+    build, ship = draft.build, draft.ship
+    for store, moves in store_moves(draft, values).items():
+        full[store.columns] = _carried(moves, case.periods)
     for switch, units in ((draft.run, build), (draft.use, ship)):
         full[switch.columns] = summed([units], values, switch.keys) > 0
     change, pattern = draft.change, draft.pattern
@@ -64,6 +60,23 @@ def complete(draft: Draft, values: Numbers) -> Numbers:
     planned = case.baseline.at(deviation.keys, "units")
     full[deviation.columns] = np.abs(summed([build], values, deviation.keys) - planned)
     return full
+
+
+def store_moves(draft: Draft, values: Numbers) -> dict[Decision, Numbers]:
+    """What comes less what goes in each period, per key of yard and stock; what was there at the start comes first."""
+    case, ship, yard, stock = draft.case, draft.ship, draft.yard, draft.stock
+    arrive = ship.where(ship.keys["arrival"] < case.periods).renamed(period="arrival")
+    in_yard = summed([draft.build, -ship], values, yard.keys)
+    in_stock = summed([arrive, -draft.sell], values, stock.keys) + case.pipeline.at(stock.keys, "units")
+    return {
+        yard: in_yard + at_start(yard.keys, case.yards.at(yard.keys, "opening")),
+        stock: in_stock + at_start(stock.keys, case.stock.at(stock.keys, "opening")),
+    }
+
+
+def at_start(keys: Keys, units: Numbers) -> Numbers:
+    """Units that are there at the start: as they count per key and period."""
+    return np.where(keys["period"] == 0, units, 0.0)
 
 
 def _read(draft: Draft, decision: Decision, frame: pd.DataFrame, column: str) -> Numbers:
@@ -88,10 +101,6 @@ def _read(draft: Draft, decision: Decision, frame: pd.DataFrame, column: str) ->
 def _codes(names: "pd.Series[Any]", listed: list[str]) -> NDArray[np.int32]:
     """Names by their place in a list of the case; −1 for others."""
     return pd.Index(listed, dtype="str").get_indexer(pd.Index(names.astype("str"))).astype(np.int32)
-
-
-def _at_start(keys: Keys, units: Numbers) -> Numbers:
-    return np.where(keys["period"] == 0, units, 0.0)
 
 
 def _carried(moves: Numbers, periods: int) -> Numbers:

@@ -28,7 +28,6 @@ the same plan every time is worth more to a planner than those."""
 ALONE = 1.0
 """Seconds that it has then. How long a search takes that is not over by now depends on luck, so two are tried."""
 
-
 WORTH_STARTING = 0.5
 """Seconds that must be left for a search to begin when a plan is in hand: two processes take that long to start."""
 
@@ -49,7 +48,7 @@ def chosen(program: Program, options: Options, watch: Watch) -> Solution:
 
 
 def _searched(program: Program, options: Options, watch: Watch) -> Solution:
-    """A head start; then HiGHS alone, for some seconds, if the program is not large; then two at once.
+    """A head start; then HiGHS alone, for a second, if the program is not large; then two at once.
 
     One of the two bounds and searches the whole; the other makes the plan better part by part if the program is large,
     and else, or where there is no plan yet, searches the whole in its own way.

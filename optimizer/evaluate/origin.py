@@ -10,10 +10,9 @@ from optimizer.evaluate.folder import read_files, read_folder
 from optimizer.evaluate.workbook import Says, says_of_itself
 from optimizer.evaluate.written import Written
 from optimizer.faults import Fault
-from optimizer.read.plan import SUMMARY
 from optimizer.read.solved import SOLVED, open_solved
 from optimizer.read.workbook.container import is_workbook
-from optimizer.report.places import plan_of_case
+from optimizer.report.places import SUMMARY, plan_of_case
 from optimizer.request import BadRequest
 
 

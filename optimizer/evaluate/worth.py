@@ -6,7 +6,7 @@ from math import floor, fsum
 
 import numpy as np
 
-from models.plan import ITEMS, PENALTIES, Plan
+from models.plan import ITEMS, Plan
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,6 @@ class ItemChange:
     def change(self) -> int:
         """What the second plan has more."""
         return self.after - self.before
-
-    @property
-    def is_penalty(self) -> bool:
-        """Whether it is no cash."""
-        return self.item in PENALTIES
 
 
 def by_item(plan: Plan) -> dict[str, float]:

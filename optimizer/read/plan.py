@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from models.plan import COLUMNS, Plan
 from models.tables import LISTS, Tables
 from optimizer.faults import Fault, FaultyCase
+from optimizer.report.places import SUMMARY
 
-SUMMARY = "summary.json"
 TEXTS = frozenset({"site", "item", "rule", "key", "basis"})
 """Columns of a plan's tables that hold text of any kind; the others hold names that the case lists, or numbers."""
 
