@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 Codes = NDArray[np.int32]
 Positions = NDArray[np.int64]
+Raveled = NDArray[np.int32] | NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
 MISSING = -1
@@ -21,6 +22,10 @@ MISSING = -1
 _DENSE_FACTOR = 4
 """A lookup goes through a full table where that has at most this many places per key looked up or held: ten times
 faster than binary search, and never much larger than the keys themselves."""
+
+_SHORT = 1 << 28
+"""Up to so many combinations keys are ravelled to 32 bits: half the memory to go through. Codes may lie outside their
+dimension, up to a few times its size."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,21 +54,27 @@ class Keys:
         grids = np.indices([sizes[name] for name in names], dtype=np.int32)
         return cls(names, {name: grid.ravel() for name, grid in zip(names, grids, strict=True)}, sizes)
 
-    def ravel(self, dimensions: Iterable[str] | None = None) -> Positions:
+    def ravel(self, dimensions: Iterable[str] | None = None) -> Raveled:
         """One integer per key from the codes of those dimensions (default: its own); equal integers, equal codes.
 
         Raises ``OverflowError`` when the dimensions have more than 2⁶³ combinations.
         """
         names = self.dimensions if dimensions is None else tuple(dimensions)
-        span(self.sizes, names)
-        total = np.zeros(len(self), dtype=np.int64)
-        for name in names:
+        kind = np.int32 if span(self.sizes, names) <= _SHORT else np.int64
+        if not names:
+            return np.zeros(len(self), dtype=kind)
+        total = self.codes[names[0]].astype(kind)
+        for name in names[1:]:
             total *= self.sizes[name]
             total += self.codes[name]
         return total
 
     def take(self, rows: Mask | Positions) -> Self:
-        """The keys at those rows (a mask, or positions)."""
+        """The keys at those rows (a mask, or positions); itself where a mask leaves none out."""
+        if rows.dtype == np.bool_:
+            if rows.all():
+                return self
+            rows = np.flatnonzero(rows)
         return type(self)(self.dimensions, {name: codes[rows] for name, codes in self.codes.items()}, self.sizes)
 
     def having(self, **codes: Codes) -> Self:
@@ -72,7 +83,7 @@ class Keys:
 
     def distinct(self, *dimensions: str) -> Self:
         """The distinct keys of some of the dimensions, in ascending order."""
-        _, first = np.unique(self.ravel(dimensions), return_index=True)
+        first = _firsts(self.ravel(dimensions), span(self.sizes, dimensions))
         return type(self)(dimensions, {name: self.codes[name][first] for name in dimensions}, self.sizes)
 
     def sorted(self) -> Self:
@@ -89,12 +100,14 @@ class Keys:
         the first) is never found.
         """
         names = self.dimensions if on is None else tuple(on)
-        positions = locate(self.ravel(names), wanted.ravel(names), span(self.sizes, names))
+        if names == self.dimensions and all(self.codes[name] is wanted.codes[name] for name in names):
+            positions = np.arange(len(self), dtype=np.int64)
+        else:
+            positions = locate(self.ravel(names), wanted.ravel(names), span(self.sizes, names))
         for name in names:
-            codes = wanted.codes[name]
-            outside = (codes < 0) | (codes >= self.sizes[name])
-            if outside.any():
-                positions[outside] = MISSING
+            codes, size = wanted.codes[name], self.sizes[name]
+            if len(codes) and (codes.min() < 0 or codes.max() >= size):
+                positions[(codes < 0) | (codes >= size)] = MISSING
         return positions
 
     def holds(self, wanted: "Keys", on: Iterable[str] | None = None) -> Mask:
@@ -133,14 +146,14 @@ def span(sizes: Mapping[str, int], dimensions: Iterable[str]) -> int:
     return total
 
 
-def locate(haystack: Positions, needles: Positions, possible: int) -> Positions:
+def locate(haystack: Raveled, needles: Raveled, possible: int) -> Positions:
     """Position of each needle in the haystack (of distinct integers below ``possible``), ``MISSING`` if absent."""
     if len(haystack) == 0:
         return np.full(len(needles), MISSING, dtype=np.int64)
     if possible <= _DENSE_FACTOR * (len(needles) + len(haystack)):
         table = np.full(possible, MISSING, dtype=np.int32)
         table[haystack] = np.arange(len(haystack), dtype=np.int32)
-        return table[np.clip(needles, 0, possible - 1)].astype(np.int64)
+        return table.take(needles, mode="clip").astype(np.int64)
     order = None if np.all(haystack[:-1] <= haystack[1:]) else np.argsort(haystack, kind="stable")
     ascending = haystack if order is None else haystack[order]
     places = np.searchsorted(ascending, needles)
@@ -148,3 +161,13 @@ def locate(haystack: Positions, needles: Positions, possible: int) -> Positions:
     found = ascending[places] == needles
     positions = places if order is None else order[places]
     return np.where(found, positions, MISSING)
+
+
+def _firsts(raveled: Raveled, possible: int) -> Positions:
+    """Where each distinct integer (below ``possible``) stands first, in ascending order of the integers."""
+    count = len(raveled)
+    if count and possible <= _DENSE_FACTOR * count and raveled.min() >= 0 and raveled.max() < possible:
+        table = np.full(possible, MISSING, dtype=np.int32)
+        table[raveled[::-1]] = np.arange(count - 1, -1, -1, dtype=np.int32)  # of several, the last assigned stays
+        return table[table != MISSING].astype(np.int64)
+    return np.unique(raveled, return_index=True)[1]
