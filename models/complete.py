@@ -54,7 +54,7 @@ class Rows:
         matches = []
         for group in self._groups:
             places = locate(group.raveled, wanted.ravel(group.filled), span(sizes, group.filled))
-            matches.append(np.where(places == MISSING, MISSING, group.rows[places]))
+            matches.append(np.append(group.rows, MISSING)[places])
         return Completed(self, tuple(matches), len(wanted))
 
 
@@ -74,6 +74,12 @@ class Completed:
             found |= match != MISSING
         return found
 
+    def take(self, keys: Mask) -> "Completed":
+        """The table as read at some of the keys."""
+        if keys.all():
+            return self
+        return Completed(self.rows, tuple(match[keys] for match in self.matches), int(keys.sum()))
+
     def source(self, column: str) -> Positions:
         """The row that each key takes the column's value from; ``MISSING`` where no matching row has it filled."""
         values = self.rows.values[column]
@@ -87,11 +93,13 @@ class Completed:
 
     def value(self, column: str, default: float = np.nan) -> NDArray[np.float64]:
         """The column's value at each key; ``default`` where no matching row has it filled."""
-        source = self.source(column)
-        values = self.rows.values[column]
-        if not len(values):
-            return np.full(self.length, default)
-        return np.where(source == MISSING, default, values[source])
+        values = np.append(self.rows.values[column], np.nan)  # where MISSING points
+        found = np.full(self.length, np.nan)
+        for place, match in enumerate(self.matches):
+            found = values[match] if place == 0 else np.where(np.isnan(found), values[match], found)
+        if not np.isnan(default):
+            found[np.isnan(found)] = default
+        return found
 
     def either(
         self, column: str, alternative: str, factor: NDArray[np.float64], default: float = np.nan

@@ -42,7 +42,10 @@ _HOME = ("plant", "model", "market")
 
 
 def tighten(draft: Draft, window: int) -> None:
-    """Add links and windows of up to ``window`` periods, where there is anything to switch."""
+    """Add links and windows of up to ``window`` periods, where there is anything to switch or whole."""
+    switched = (draft.run, draft.pattern, draft.use, draft.sail)
+    if not (draft.case.settings.integer_units or any(len(switch.keys) for switch in switched)):
+        return
     market = _Market(draft)
     build, ship = draft.build, draft.ship
     runs = draft.run.spread(build.keys, ("line", "model", "period"))

@@ -75,17 +75,15 @@ class Case(Lists):
     @cached_property
     def shipments(self) -> Parameters:
         """What can be dispatched: over route, model, period, from plants that build the model or have some."""
-        counts = stores.counts_after_end(self.stock, self.open_pairs)
-        possible = transport.shipments(self, self.routes, self.open_pairs, counts)
+        ways = transport.ways(self, self.routes, self.open_pairs)
         filled = self.yards.take(self.yards["opening"] > 0).keys
-        origin = ("plant", "model", "market")
-        from_somewhere = self.builds.keys.holds(possible.keys, origin) | filled.holds(possible.keys, origin)
-        return possible.take(from_somewhere)
+        ways = ways.take(self.slots.keys.distinct("plant", "model").holds(ways) | filled.holds(ways))
+        return transport.shipments(self, self.routes, ways, stores.counts_after_end(self.stock, ways))
 
     @cached_property
     def reachable(self) -> Keys:
         """Plant, model, market with a way for the model from plant to market."""
-        return transport.reachable(self, self.routes, self.pairs)
+        return transport.ways(self, self.routes, self.pairs).distinct("plant", "model", "market")
 
     @cached_property
     def services(self) -> Parameters:

@@ -90,10 +90,7 @@ class Lists:
         entity = [name for name in rows.keys.dimensions if name != "period"]
         keys = rows.keys.distinct(*entity).across("period")
         completed = rows.at(keys)
-        if not completed.matched.all():
-            keys = keys.take(completed.matched)
-            completed = rows.at(keys)
-        return keys, completed
+        return keys.take(completed.matched), completed.take(completed.matched)
 
     def plain(self, table: str) -> Parameters:
         """A table whose key is always full, defaults filled in, in ascending order of the keys."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from models.keys import MISSING, Keys, Mask, Positions
+from models.keys import Keys, Mask, Positions
 
 Numbers = NDArray[np.float64]
 
@@ -29,9 +29,11 @@ class Parameters:
         """The column at other keys; ``default`` where this table does not have the key."""
         if not len(self):
             return np.full(len(wanted), default)
-        places = self.keys.find(wanted)
-        return np.where(places == MISSING, default, self.columns[column][places])
+        return np.append(self.columns[column], default)[self.keys.find(wanted)]  # MISSING points at the default
 
     def take(self, rows: Mask | Positions) -> "Parameters":
         """The rows at a mask, or at positions without repetition."""
-        return Parameters(self.keys.take(rows), {name: values[rows] for name, values in self.columns.items()})
+        keys = self.keys.take(rows)
+        if keys is self.keys:
+            return self
+        return Parameters(keys, {name: values[rows] for name, values in self.columns.items()})

@@ -3,8 +3,8 @@
 import numpy as np
 
 from models.case.lists import Lists
-from models.case.parameters import Numbers, Parameters
-from models.keys import Keys
+from models.case.parameters import Parameters
+from models.keys import Keys, Mask
 
 
 def yards(case: Lists, pairs: Keys) -> Parameters:
@@ -26,6 +26,6 @@ def pipeline(case: Lists) -> Parameters:
     return case.plain("pipeline")
 
 
-def counts_after_end(stock: Parameters, pairs: Keys) -> Numbers:
-    """For each planned pair, above 0 where units still under way at the horizon's end count for something."""
-    return np.maximum(stock.at(pairs, "closing_transit"), stock.at(pairs, "closing_value"))
+def counts_after_end(stock: Parameters, ways: Keys) -> Mask:
+    """For each way of a model to a market, whether units still under way at the horizon's end count for something."""
+    return np.maximum(stock.at(ways, "closing_transit"), stock.at(ways, "closing_value")) > 0

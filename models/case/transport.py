@@ -4,8 +4,7 @@ import numpy as np
 
 from models.case.lists import Lists
 from models.case.parameters import Numbers, Parameters
-from models.complete import Rows
-from models.keys import Codes, Keys
+from models.keys import Codes, Keys, Mask
 
 
 def routes(case: Lists) -> Parameters:
@@ -18,32 +17,34 @@ def routes(case: Lists) -> Parameters:
     return Parameters(table.keys.having(**ends), table.columns)
 
 
-def shipments(case: Lists, routes: Parameters, pairs: Keys, counts_after_end: Numbers) -> Parameters:
+def ways(case: Lists, routes: Parameters, pairs: Keys) -> Keys:
+    """Routes and models of planned pairs that ``freight`` has any row for (with ``plant``, ``market``, ``service``)."""
+    freight = case.rows("freight").keys
+    route, pair = routes.keys.join(pairs, on=("market",))
+    ends = {name: codes[route] for name, codes in routes.keys.codes.items()}
+    keys = Keys(("route", "model"), {**ends, "model": pairs["model"][pair]}, case.sizes)
+    blank = freight["model"] < 0
+    every_model = np.isin(keys["route"], freight["route"][blank])
+    named = freight.take(~blank).distinct("route", "model")
+    return keys.take(every_model | named.holds(keys))
+
+
+def shipments(case: Lists, routes: Parameters, ways: Keys, counts_after_end: Mask) -> Parameters:
     """What can be dispatched: over ``route``, ``model``, ``period`` (with ``plant``, ``market``, ``arrival``).
 
-    Where a row of ``freight`` matches, the pair is planned, and the vehicle arrives within the horizon; or later, where
-    ``counts_after_end`` (one per pair) is true. ``arrival`` may lie beyond the last period. Columns: ``freight``
-    (with surcharges and transit cost) and ``duty``, per unit.
+    Where a row of ``freight`` matches, and the vehicle arrives within the horizon; or later, where ``counts_after_end``
+    (one per way) is true. ``arrival`` may lie beyond the last period. Columns: ``freight`` (with surcharges and transit
+    cost) and ``duty``, per unit.
     """
-    travels, freight = _travelling(case, routes, pairs)
-    keys = travels.across("period")
-    read = freight.at(keys)
+    keys = ways.across("period")
     lead = routes["lead_time"][keys["route"]]
-    arrival = (keys["period"] + lead).astype(np.int64)
-    late = arrival >= case.periods
-    keys = keys.having(arrival=np.minimum(arrival, 2 * case.periods).astype(np.int32))
-    exists = read.matched & (~late | (counts_after_end[pairs.find(keys)] > 0))
-    keys = keys.take(exists)
-    read, lead = freight.at(keys), lead[exists]
+    arrival = np.minimum(keys["period"] + lead, 2 * case.periods).astype(np.int32)
+    read = case.rows("freight").at(keys)
+    exists = read.matched & ((arrival < case.periods) | np.repeat(counts_after_end, case.periods))
+    keys, read, lead = keys.having(arrival=arrival).take(exists), read.take(exists), lead[exists]
     cost = read.value("cost", 0.0) + read.value("transit_cost", 0.0) * lead
     cost += case.rows("surcharges").at(keys).total("cost")
     return Parameters(keys, {"freight": cost, "duty": duty(case, keys)})
-
-
-def reachable(case: Lists, routes: Parameters, pairs: Keys) -> Keys:
-    """Distinct ``plant``, ``model``, ``market`` for which some route has a row of ``freight`` for the model."""
-    travels, _ = _travelling(case, routes, pairs)
-    return travels.distinct("plant", "model", "market")
 
 
 def duty(case: Lists, keys: Keys) -> Numbers:
@@ -60,15 +61,3 @@ def services(case: Lists) -> Parameters:
     """
     keys, read = case.over_periods("services")
     return case.parameters("services", keys, read, "capacity", "sailings", "minimum_sailings", "sailing_cost")
-
-
-def _travelling(case: Lists, routes: Parameters, pairs: Keys) -> tuple[Keys, Rows]:
-    """Routes and models that ``freight`` has any row for, of planned pairs; and the rows of ``freight``."""
-    freight = case.rows("freight")
-    route, pair = routes.keys.join(pairs, on=("market",))
-    ends = {name: codes[route] for name, codes in routes.keys.codes.items()}
-    keys = Keys(("route", "model"), {**ends, "model": pairs["model"][pair]}, case.sizes)
-    blank = freight.keys["model"] < 0
-    every_model = np.isin(keys["route"], freight.keys["route"][blank])
-    named = freight.keys.take(~blank).distinct("route", "model")
-    return keys.take(every_model | named.holds(keys)), freight

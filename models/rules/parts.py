@@ -15,6 +15,8 @@ def parts(draft: Draft) -> None:
     Price: contribution per further part supplied in period t.
     """
     table, part_stock = draft.case.parts, draft.part_stock
+    if not len(table):
+        return
     supply = table["supply"] + np.where(table.keys["period"] == 0, table["opening"], 0.0)
     draft.rule("parts", over=table.keys, limit="supply", upper=supply,
                terms=[used(draft), part_stock, -part_stock.later("period", 1)])  # fmt: skip

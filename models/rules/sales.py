@@ -73,7 +73,7 @@ def programs(draft: Draft) -> None:
     open_to_all = draft.case.open_pairs.holds(build.keys)
     draft.bound("programs", build, upper=np.where(open_to_all, np.inf, 0.0), limit="status")
     optional = kept.take(kept["status"] == LaunchStatus.OPTIONAL).keys
-    for decision in (draft.build, draft.ship):
+    for decision in (draft.build, draft.ship) if len(optional) else ():
         linked = optional.holds(decision.keys, _PROGRAM) & _can_wait(draft, decision)
         term = decision.where(linked)
         most_units = draft.box(decision)[linked]
