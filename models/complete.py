@@ -12,7 +12,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from models.keys import MISSING, Keys, Mask, Positions, locate, span
+from models.keys import MISSING, Keys, Mask, Positions, Raveled, locate, span
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class _Group:
     """The rows of a table that fill the same key cells."""
 
     filled: tuple[str, ...]
-    raveled: Positions
+    raveled: Raveled
     rows: Positions
 
 

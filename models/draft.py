@@ -4,7 +4,7 @@ One idea carries it: **a term is summed over every key that its decision has and
 key codes. No object is made per variable, term or row.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -133,7 +133,7 @@ class Draft:
     _lower: list[Numbers] = field(default_factory=list)
     _upper: list[Numbers] = field(default_factory=list)
     _integer: list[Mask] = field(default_factory=list)
-    _triplets: list[tuple[NDArray[np.int32], NDArray[np.int32], Numbers]] = field(default_factory=list)
+    _matrices: list[sp.csr_array] = field(default_factory=list)
     _box: Mapping[str, Numbers] | None = None
     _width: int = 0
     _height: int = 0
@@ -144,15 +144,15 @@ class Draft:
         count = len(keys)
         decision = Decision(keys, np.arange(self._width, self._width + count), 1.0, name)
         self.decisions.append(decision)
-        self._lower.append(np.broadcast_to(np.asarray(lower, dtype=np.float64), count).copy())
-        self._upper.append(np.broadcast_to(np.asarray(upper, dtype=np.float64), count).copy())
-        self._integer.append(np.full(count, integer))
+        self._lower.append(np.broadcast_to(np.asarray(lower, dtype=np.float64), count))
+        self._upper.append(np.broadcast_to(np.asarray(upper, dtype=np.float64), count))
+        self._integer.append(np.broadcast_to(np.bool_(integer), count))
         self._width += count
         return decision
 
     def rule(self, name: str, over: Keys, terms: Iterable[Term], *, lower: Numbers | float = -np.inf,
              upper: Numbers | float = np.inf, limit: str = "") -> None:  # fmt: skip
-        """Add a block of rows ``lower ≤ Σ terms ≤ upper``, one per key of ``over``.
+        """Add a block of rows ``lower ≤ Σ terms ≤ upper``, one per key of ``over``, once everything is decided.
 
         A term counts in every row it agrees with on all dimensions of ``over``: it is summed over its other dimensions.
         Rows without any limit are left out.
@@ -164,18 +164,8 @@ class Draft:
             over, low, high = over.take(limits), low[limits], high[limits]
         if not len(over):
             return
-        for term in terms:
-            if not len(term.keys):
-                continue
-            rows = over.find(term.keys)
-            counts = rows != MISSING
-            coefficients = np.broadcast_to(term.coefficients, len(rows))
-            counts &= coefficients != 0
-            self._triplets.append((
-                (rows[counts] + self._height).astype(np.int32),
-                term.columns[counts].astype(np.int32),
-                coefficients[counts],
-            ))  # fmt: skip
+        entries = [_entries(over, term) for term in terms if len(term.keys)]
+        self._matrices.append(_matrix(entries, (len(over), self._width)))
         self.rules.append(Rule(name, limit or name, over, low, high, self._height))
         self._height += len(over)
 
@@ -187,7 +177,9 @@ class Draft:
             if values is None:
                 continue
             tightens = values > bounds[place] if sense < 0 else values < bounds[place]
-            bounds[place][tightens] = values[tightens]
+            if not tightens.any():
+                continue
+            bounds[place] = np.where(tightens, values, bounds[place])
             self.bounds.append(Bound(name, limit or name, decision, sense, decision.keys.take(tightens),
                                      decision.columns[tightens], values[tightens]))  # fmt: skip
 
@@ -215,24 +207,43 @@ class Draft:
         cost = np.zeros(self._width)
         for _, term in self.earnings:
             np.add.at(cost, term.columns, term.coefficients)
-        rows, columns, data = (np.concatenate(part) if part else np.zeros(0, dtype=kind)
-                               for part, kind in zip(zip(*self._triplets, strict=True) if self._triplets else [()] * 3,
-                                                     (np.int32, np.int32, np.float64), strict=True))  # fmt: skip
-        matrix = sp.csr_array((data, (rows, columns)), shape=(self._height, self._width))
-        matrix.sum_duplicates()
-        integer = _joined(self._integer).astype(np.bool_) & (lower < upper)
+        integer = np.concatenate([np.zeros(0, dtype=np.bool_), *self._integer])
         return Program(
-            cost=cost, lower=lower, upper=upper, integer=integer,
+            cost=cost, lower=lower, upper=upper, integer=integer & (lower < upper),
             row_lower=_joined([rule.lower for rule in self.rules]),
             row_upper=_joined([rule.upper for rule in self.rules]),
-            matrix=matrix,
+            matrix=_stacked(self._matrices, self._width),
             decisions=tuple(Block(d.name, d.keys, d.start) for d in self.decisions),
             rules=tuple(Block(r.name, r.keys, r.start) for r in self.rules),
             box=_joined([self.box(decision) for decision in self.decisions]),
         )  # fmt: skip
 
 
-def _joined(parts: Iterable[NDArray[np.generic]]) -> NDArray[np.float64]:
-    """Arrays end to end, as one of floats."""
-    listed = list(parts)
-    return np.concatenate(listed).astype(np.float64) if listed else np.zeros(0)
+def _entries(over: Keys, term: Term) -> tuple[Positions, Positions, Numbers]:
+    """Row, column and coefficient of everything that a term brings to the rows ``over``, except nothing."""
+    rows, coefficients = over.find(term.keys), np.broadcast_to(term.coefficients, len(term.keys))
+    counts = (rows != MISSING) & (coefficients != 0)
+    if counts.all():
+        return rows, term.columns, coefficients
+    return rows[counts], term.columns[counts], coefficients[counts]
+
+
+def _matrix(entries: Sequence[tuple[Positions, Positions, Numbers]], shape: tuple[int, int]) -> sp.csr_array:
+    """The matrix of one rule, entries of the same place summed."""
+    if not entries:
+        return sp.csr_array(shape)
+    rows, columns, data = zip(*entries, strict=True)
+    places = [np.concatenate(part, dtype=np.int32, casting="same_kind") for part in (rows, columns)]
+    return sp.csr_array((np.concatenate(data), places), shape=shape)
+
+
+def _stacked(matrices: Sequence[sp.csr_array], width: int) -> sp.csr_array:
+    """Matrices one below the other."""
+    stacked = sp.vstack(matrices, format="csr") if matrices else sp.csr_array((0, width))
+    stacked.has_canonical_format = True  # as each of them has
+    return stacked
+
+
+def _joined(parts: Iterable[Numbers]) -> Numbers:
+    """Arrays end to end."""
+    return np.concatenate([np.zeros(0), *parts])

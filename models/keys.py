@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 Codes = NDArray[np.int32]
 Positions = NDArray[np.int64]
-Raveled = NDArray[np.int32] | NDArray[np.int64]
+Raveled = NDArray[np.signedinteger]
 Mask = NDArray[np.bool_]
 
 MISSING = -1
@@ -60,10 +60,8 @@ class Keys:
         Raises ``OverflowError`` when the dimensions have more than 2⁶³ combinations.
         """
         names = self.dimensions if dimensions is None else tuple(dimensions)
-        kind = np.int32 if span(self.sizes, names) <= _SHORT else np.int64
-        if not names:
-            return np.zeros(len(self), dtype=kind)
-        total = self.codes[names[0]].astype(kind)
+        kind: type[np.signedinteger] = np.int32 if span(self.sizes, names) <= _SHORT else np.int64
+        total: Raveled = self.codes[names[0]].astype(kind) if names else np.zeros(len(self), dtype=kind)
         for name in names[1:]:
             total *= self.sizes[name]
             total += self.codes[name]
@@ -100,13 +98,15 @@ class Keys:
         the first) is never found.
         """
         names = self.dimensions if on is None else tuple(on)
+        if not len(wanted):
+            return np.zeros(0, dtype=np.int64)
         if names == self.dimensions and all(self.codes[name] is wanted.codes[name] for name in names):
             positions = np.arange(len(self), dtype=np.int64)
         else:
             positions = locate(self.ravel(names), wanted.ravel(names), span(self.sizes, names))
         for name in names:
             codes, size = wanted.codes[name], self.sizes[name]
-            if len(codes) and (codes.min() < 0 or codes.max() >= size):
+            if codes.min() < 0 or codes.max() >= size:
                 positions[(codes < 0) | (codes >= size)] = MISSING
         return positions
 
@@ -169,5 +169,6 @@ def _firsts(raveled: Raveled, possible: int) -> Positions:
     if count and possible <= _DENSE_FACTOR * count and raveled.min() >= 0 and raveled.max() < possible:
         table = np.full(possible, MISSING, dtype=np.int32)
         table[raveled[::-1]] = np.arange(count - 1, -1, -1, dtype=np.int32)  # of several, the last assigned stays
-        return table[table != MISSING].astype(np.int64)
+        first: Positions = table[table != MISSING].astype(np.int64)
+        return first
     return np.unique(raveled, return_index=True)[1]

@@ -17,7 +17,7 @@ def plant_balance(draft: Draft) -> None:
     """
     build, ship, yard = draft.build, draft.ship, draft.yard
     columns = ("plant", "model", "market", "period")
-    over = _union([term.keys.distinct(*columns) for term in (build, ship, yard)])
+    over = _union([term.keys for term in (build, ship, yard)], columns)
     units = np.where(over["period"] == 0, draft.case.yards.at(over, "opening"), 0.0)
     draft.rule(
         "plant_balance", over=over, limit="opening", terms=[ship, yard, -yard.later("period", 1), -build],
@@ -42,8 +42,7 @@ def market_balance(draft: Draft) -> None:
         lower=units, upper=units)  # fmt: skip
 
 
-def _union(tables: list[Keys]) -> Keys:
-    """The distinct keys of several tables over the same dimensions."""
-    first = tables[0]
-    codes = {name: np.concatenate([keys[name] for keys in tables]) for name in first.dimensions}
-    return Keys(first.dimensions, codes, first.sizes).distinct(*first.dimensions)
+def _union(tables: list[Keys], dimensions: tuple[str, ...]) -> Keys:
+    """The distinct keys of several tables over some of their dimensions."""
+    codes = {name: np.concatenate([keys[name] for keys in tables]) for name in dimensions}
+    return Keys(dimensions, codes, tables[0].sizes).distinct(*dimensions)

@@ -54,6 +54,8 @@ def level_line(draft: Draft) -> None:
     first = lines.keys["period"] == 0
     before = np.where(first, lines["previous_hours"], 0.0)
     holds = np.isfinite(lines["maximum_change"]) & ~np.isnan(before)
+    if not holds.any():
+        return
     over, before, most = lines.keys.take(holds), before[holds], lines["maximum_change"][holds]
     now = worked(draft)
     terms = [*now, *(-term.later("period", 1) for term in now)]

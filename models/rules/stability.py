@@ -16,7 +16,9 @@ def frozen(draft: Draft) -> None:
     Price: contribution per further unit that is firm.
     """
     table, build = draft.case.frozen, draft.build
-    stands = table.keys.distinct(*_WHEN).holds(build.keys, _WHEN) if len(table) else np.zeros(len(build.keys), bool)
+    if not len(table):
+        return
+    stands = table.keys.distinct(*_WHEN).holds(build.keys, _WHEN)
     units = table.at(build.keys, "units")
     draft.bound("frozen", build, lower=np.where(stands, units, 0.0), limit="units")
     draft.bound("frozen", build, upper=np.where(stands, units, np.inf), limit="units")
@@ -32,6 +34,8 @@ def baseline(draft: Draft) -> None:
     deviation allowed.
     """
     table, build, deviation = draft.case.baseline, draft.build, draft.deviation
+    if not len(table):
+        return
     units = table.at(build.keys, "units")
     room = table.at(build.keys, "tolerance", np.nan) * units
     near = ~np.isnan(room)

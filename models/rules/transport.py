@@ -19,6 +19,8 @@ def routes(draft: Draft) -> None:
     most = table["maximum_units"][over["route"]]
     switched = use.keys.holds(over)
     draft.rule("routes", over=over.take(~switched), terms=[ship], upper=most[~switched], limit="maximum_units")
+    if not len(use.keys):
+        return
     could = np.bincount(over.find(ship.keys), weights=draft.box(ship), minlength=len(over))
     most_used = np.minimum(most, could)[over.find(use.keys)]
     draft.rule("routes", over=use.keys, terms=[ship, -use * most_used], upper=0.0, limit="maximum_units")

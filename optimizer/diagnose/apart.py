@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from models.draft import Rule
-from models.keys import MISSING, Mask, Positions
+from models.keys import MISSING, Mask, Raveled
 from models.program import Program
 from models.tables import Tables
 from optimizer.diagnose.limits import BALANCES, Limits
@@ -65,7 +65,7 @@ def _is_limit(draft: RoomyDraft, rule: Rule, place: int) -> Mask:
     return np.ones(len(rule.keys), dtype=np.bool_)
 
 
-def _marks(draft: RoomyDraft, rule: Rule) -> Positions:
+def _marks(draft: RoomyDraft, rule: Rule) -> Raveled:
     """A number for each row of a rule: rows of the same number are one limit.
 
     What a line in a firm period must not build follows from its being firm: one limit for the line and period.
