@@ -1,6 +1,7 @@
 """A plan folder appears whole or not at all, whenever its writer dies."""
 
 import contextlib
+import os
 import random
 import subprocess
 import sys
@@ -103,3 +104,16 @@ def test_only_its_own_leftovers_are_cleared(tmp_path):
     recover(tmp_path / "plan[2]")
     recover(tmp_path / "plan")
     assert other.is_dir()
+
+
+def test_every_file_and_folder_is_on_disk_before_the_swap(tmp_path, monkeypatch):
+    """What a power cut leaves after the swap is all there: files, folders, and those in folders."""
+    flushed, swapped = set(), []
+    monkeypatch.setattr(swap.os, "fsync", lambda handle: flushed.add(os.fstat(handle).st_ino))
+    monkeypatch.setattr(swap, "_swap", lambda fresh, place: swapped.append((fresh, set(flushed))))
+    with replacing(tmp_path / "plan") as fresh:
+        (fresh / "inputs" / "case").mkdir(parents=True)
+        for name in ("allocation.csv", "inputs/case/plants.csv"):
+            (fresh / name).write_text("text")
+    [(fresh, before)] = swapped
+    assert {path.stat().st_ino for path in (fresh, *fresh.rglob("*"))} <= before

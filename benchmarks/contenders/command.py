@@ -9,15 +9,15 @@ import tempfile
 from pathlib import Path
 
 from benchmarks.answer import Answer
-from optimizer.commands import run
+from optimizer.__main__ import main as optimizer
 
 
 def main(folder: Path, answer_in: Path, gap: float) -> None:
     """Run the command; its stages are those of its own summary."""
     with tempfile.TemporaryDirectory() as scratch:
         plan = Path(scratch) / "plan"
-        code = run(["solve", str(folder), "--out", str(plan), "--gap", str(gap), "--quiet"])
-        if code:
+        sys.argv = ["optimizer", "solve", str(folder), "--out", str(plan), "--gap", str(gap), "--quiet"]
+        if code := optimizer():
             sys.exit(code)
         summary = json.loads((plan / "summary.json").read_text(encoding="utf-8"))
     answer = Answer(wall={stage: seconds for stage, seconds in summary["seconds"].items() if stage != "total"})
