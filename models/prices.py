@@ -4,7 +4,9 @@ At a degenerate optimum a dual is one-sided: a price holds for the next unit mor
 Then both directions are told, where they were worked out.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,11 +14,13 @@ from numpy.typing import NDArray
 
 from models import tight
 from models.draft import Draft
-from models.keys import Keys, Positions
+from models.keys import Codes, Keys, Positions
 from models.plan import COLUMNS
 from models.solution import Duals, Ranges
 
 Numbers = NDArray[np.float64]
+Texts = NDArray[np.object_]
+_Columns = dict[str, NDArray[Any]]
 
 WORTH = 1e-7
 """A price below this is rounding error of the engine: its tolerance on reduced costs."""
@@ -35,7 +39,7 @@ def prices(draft: Draft, values: Numbers, duals: Duals | None) -> pd.DataFrame:
         return pd.DataFrame({name: pd.Series(dtype="str" if name in _TEXTS else np.float64)
                              for name in COLUMNS["prices"]})  # fmt: skip
     rows, columns = np.arange(draft.height), np.arange(len(duals.columns))
-    frames = []
+    parts = []
     for rule in draft.rules:
         if rule.name == tight.NAME:
             continue
@@ -44,16 +48,16 @@ def prices(draft: Draft, values: Numbers, duals: Duals | None) -> pd.DataFrame:
         limits = np.where((worth > 0) & np.isfinite(rule.upper), rule.upper, rule.lower)
         room = np.zeros(len(places)) if duals.room is None else duals.room[places]
         priced = _Priced(worth, limits, room, places)
-        frames.append(_priced(draft, rule.name, rule.limit, rule.keys, priced, duals.row_ranges))
+        parts.append(_priced(draft, rule.name, rule.limit, rule.keys, priced, duals.row_ranges))
     for bound in draft.bounds:
         worth = duals.columns[bound.columns]
         binds = np.abs(values[bound.columns] - bound.limits) <= 1e-6 * np.maximum(1.0, np.abs(bound.limits))
         worth = np.where(binds & (worth * bound.sense > 0), worth, 0.0)
         priced = _Priced(worth, bound.limits, np.zeros(len(worth)), columns[bound.columns])
-        frames.append(_priced(draft, bound.name, bound.limit, bound.keys, priced, duals.column_ranges))
-    frame = pd.concat(frames, ignore_index=True)
-    frame.insert(3, "basis", pd.Series(duals.basis, index=frame.index, dtype="str"))
-    return frame
+        parts.append(_priced(draft, bound.name, bound.limit, bound.keys, priced, duals.column_ranges))
+    frame = pd.DataFrame({name: np.concatenate([part[name] for part in parts]) for name in parts[0]})
+    frame.insert(3, "basis", duals.basis)
+    return frame.astype(dict.fromkeys(_TEXTS, "str"))
 
 
 @dataclass(frozen=True)
@@ -67,32 +71,37 @@ class _Priced:
     places: Positions
 
 
-def _priced(draft: Draft, rule: str, limit: str, keys: Keys, priced: _Priced, ranges: Ranges | None) -> pd.DataFrame:
+def _priced(draft: Draft, rule: str, limit: str, keys: Keys, priced: _Priced, ranges: Ranges | None) -> _Columns:
     """The rows of one limit whose price is not nothing."""
     kept = np.abs(priced.worth) > WORTH
     ranges, places = (ranges, priced.places[kept]) if ranges is not None else (
         Ranges.unknown(1), np.zeros(int(kept.sum()), dtype=np.int64))  # fmt: skip
     room = priced.room[kept]
-    return pd.DataFrame({
-        "rule": pd.Series(rule, index=range(len(places)), dtype="str"), "key": _key(draft, limit, keys.take(kept)),
+    return {
+        "rule": np.full(len(places), rule, dtype=object), "key": _key(draft, limit, keys.take(kept)),
         "value": priced.worth[kept], "limit": priced.limits[kept] + room,
         "down_to": ranges.down_to[places] + room, "value_down": ranges.value_down[places],
         "up_to": ranges.up_to[places] + room, "value_up": ranges.value_up[places],
-    })  # fmt: skip
+    }  # fmt: skip
 
 
-def _key(draft: Draft, limit: str, keys: Keys) -> "pd.Series[str]":
+def _key(draft: Draft, limit: str, keys: Keys) -> Texts:
     """``limit=…;plant=…;line=…`` for each key."""
-    case, text = draft.case, pd.Series(f"limit={limit}", index=range(len(keys)), dtype="str")
-    codes = dict.fromkeys(keys.dimensions)
-    for name in codes:
+    case, listed = draft.case, draft.case.tables.listed
+    text: Texts = np.full(len(keys), f"limit={limit}", dtype=object)
+    for name in dict.fromkeys(keys.dimensions):
+        codes = keys[name]
         if name == "mix":
-            text = text + ";row=" + pd.Series(keys[name] + 1).astype("str")
-            continue
-        listed, values = np.array(case.tables.listed(name), dtype=object), keys[name]
-        if name == "line":
-            plants = np.array(case.tables.listed("plant"), dtype=object)
-            text = text + ";plant=" + pd.Series(plants[case.plant_of_line[values]], dtype="str")
-            values = case.name_of_line[values]
-        text = text + f";{name}=" + pd.Series(listed[values], dtype="str")
+            text = text + _of("row", range(1, case.sizes["mix"] + 1), codes)
+        elif name == "line":
+            text = text + _of("plant", listed("plant"), case.plant_of_line[codes])
+            text = text + _of("line", listed("line"), case.name_of_line[codes])
+        else:
+            text = text + _of(name, listed(name), codes)
     return text
+
+
+def _of(dimension: str, listed: Iterable[object], codes: Codes) -> Texts:
+    """``;dimension=name`` for each code."""
+    texts: Texts = np.array([f";{dimension}={name}" for name in listed], dtype=object)
+    return texts[codes]
