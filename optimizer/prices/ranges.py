@@ -8,9 +8,7 @@ from numpy.typing import NDArray
 from models.prices import WORTH
 from models.program import Program
 from models.solution import Duals, Ranges
-from optimizer.engines.warm import Said, Warm
-from optimizer.prices.moving import Moving, Side
-from optimizer.prices.reach import reach
+from optimizer.engines.warm import Warm
 
 Numbers = NDArray[np.float64]
 
@@ -42,13 +40,9 @@ def with_ranges(program: Program, duals: Duals) -> Duals:
     up, down = ranging.col_bound_up, ranging.col_bound_dn
     columns = _by_basis(said.reduced_costs, program.lower, program.upper, np.array(down.value_), np.array(up.value_))
     if program.matrix.nnz <= MOST_TERMS_AT_CORNERS:
-        moving = Moving(program, warm)
-        for place in np.flatnonzero(np.abs(duals.rows) > WORTH):
-            _at_corner(moving, Side.of_row(program, int(place), float(duals.rows[place])), said, rows)
-        for place in np.flatnonzero((np.abs(duals.columns) > WORTH) & (program.lower < program.upper)):
-            side = Side.of_column(program, int(place), float(duals.columns[place]))
-            if side.limit != 0:  # a decision is at least 0 of itself: that is no limit of a planner's
-                _at_corner(moving, side, said, columns)
+        from optimizer.prices.corners import fill_in  # loaded only where it is cheap to use
+
+        fill_in(program, warm, duals, said, rows, columns)
     return replace(duals, row_ranges=rows, column_ranges=columns)
 
 
@@ -61,15 +55,3 @@ def _by_basis(duals: Numbers, lower: Numbers, upper: Numbers, down_to: Numbers, 
         downwards, upwards = is_priced & (side - down_to > least), is_priced & (up_to - side > least)
     return Ranges(np.where(downwards, down_to, np.nan), np.where(upwards, up_to, np.nan),
                   np.where(downwards, duals, np.nan), np.where(upwards, duals, np.nan))  # fmt: skip
-
-
-def _at_corner(moving: Moving, side: Side, said: Said, ranges: Ranges) -> None:
-    """Fill in the directions that the basis says nothing of."""
-    assert said.objective is not None
-    assert said.duals is not None
-    assert said.reduced_costs is not None
-    dual = float((said.duals if side.is_row else said.reduced_costs)[side.place])
-    for direction, until, value in ((-1, ranges.down_to, ranges.value_down), (1, ranges.up_to, ranges.value_up)):
-        if np.isnan(value[side.place]):
-            reached = reach(moving, side, direction, dual, said.objective)
-            value[side.place], until[side.place] = reached.value, reached.until
