@@ -66,8 +66,8 @@ def pass_program(highs: "highspy.Highs", program: Program) -> None:
         program.upper,
         program.row_lower,
         program.row_upper,
-        matrix.indptr.astype(np.int32),
-        matrix.indices.astype(np.int32),
+        matrix.indptr.astype(np.int32, copy=False),
+        matrix.indices.astype(np.int32, copy=False),
         matrix.data,
         program.integer.astype(np.int32),  # 0 is continuous, 1 is integer in HighsVarType
     )

@@ -72,6 +72,8 @@ def _row_factors(program: Program) -> Numbers | None:
     if not len(filled):
         return None
     sizes, starts = np.abs(matrix.data), matrix.indptr[filled]
+    if sizes.min() >= 1 / FAR and sizes.max() <= FAR:
+        return None
     least, most = np.minimum.reduceat(sizes, starts), np.maximum.reduceat(sizes, starts)
     far = (most < 1 / FAR) | (least > FAR)
     if not far.any():

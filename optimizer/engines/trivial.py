@@ -31,8 +31,10 @@ def said_without_engine(program: Program) -> Said | None:
     fault = _fault(program)
     if fault:
         return Said(Status.ERROR, message=fault)
-    lower = np.where(program.integer, np.ceil(program.lower - WHOLE), program.lower)
-    upper = np.where(program.integer, np.floor(program.upper + WHOLE), program.upper)
+    lower, upper = program.lower, program.upper
+    if program.is_mip:
+        lower = np.where(program.integer, np.ceil(lower - WHOLE), lower)
+        upper = np.where(program.integer, np.floor(upper + WHOLE), upper)
     if (lower > upper).any() or (program.row_lower > program.row_upper).any():
         return Said(Status.INFEASIBLE)
     if program.matrix.nnz:
@@ -57,12 +59,18 @@ def _fault(program: Program) -> str:
         return f"there are {columns} columns, but not as many bounds or integrality marks"
     if len(program.row_upper) != rows or (program.start is not None and len(program.start) != columns):
         return f"there are {rows} rows and {columns} columns, but not as many upper sides or starting values"
-    if not (np.isfinite(program.cost).all() and np.isfinite(program.matrix.data).all()):
+    # the least and the most of an array tell of all: both are NaN where any number in it is
+    if not np.isfinite([_range(program.cost), _range(program.matrix.data)]).all():
         return "a cost or a coefficient is not a finite number"
-    sides = (program.lower, program.upper, program.row_lower, program.row_upper)
-    if any(np.isnan(side).any() for side in sides):
+    starts = [_range(side)[1] for side in (program.lower, program.row_lower)]
+    ends = [_range(side)[0] for side in (program.upper, program.row_upper)]
+    if np.isnan([starts, ends]).any():
         return "a bound is not a number"
-    starts, ends = (program.lower, program.row_lower), (program.upper, program.row_upper)
-    if any(np.isposinf(side).any() for side in starts) or any(np.isneginf(side).any() for side in ends):
+    if np.inf in starts or -np.inf in ends:
         return "a lower bound is +infinity, or an upper bound -infinity"
     return ""
+
+
+def _range(array: NDArray[np.float64]) -> tuple[float, float]:
+    """The least and the most, NaN where any number is; 0 of nothing."""
+    return (float(array.min()), float(array.max())) if len(array) else (0.0, 0.0)
