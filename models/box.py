@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.draft import Draft, Term
-from models.keys import Keys
+from models.keys import MISSING, Keys
 
 Numbers = NDArray[np.float64]
 _PAIR = ("model", "market")
@@ -58,15 +58,16 @@ class _Sum:
 
     def __init__(self, decision: Term, units: Numbers, place: tuple[str, ...]) -> None:
         keys = decision.keys
-        self.place, self.places = place, keys.distinct(*place)
-        by_period = np.zeros((len(self.places), keys.sizes["period"]))
-        np.add.at(by_period, (self.places.find(keys), keys["period"]), units)
-        self.units = by_period.cumsum(axis=1)
+        self._place, self._places = place, keys.distinct(*place)
+        self._periods = keys.sizes["period"]
+        cells = self._places.find(keys) * self._periods + keys["period"]
+        made = np.bincount(cells, weights=units, minlength=len(self._places) * self._periods)
+        self._units = np.append(made.reshape(-1, self._periods).cumsum(axis=1), 0.0)
 
     def until(self, term: Term) -> Numbers:
         """Units made by the end of each key's period at each key's place."""
-        rows = self.places.find(term.keys, self.place)
-        return np.where(rows < 0, 0.0, self.units[rows, term.keys["period"]] if len(self.places) else 0.0)
+        rows = self._places.find(term.keys, self._place)
+        return self._units[np.where(rows == MISSING, MISSING, rows * self._periods + term.keys["period"])]
 
 
 class _Pairs:

@@ -165,7 +165,7 @@ class Draft:
         if not len(over):
             return
         entries = [_entries(over, term) for term in terms if len(term.keys)]
-        self._matrices.append(_matrix(entries, (len(over), self._width)))
+        self._matrices.append(_matrix([entry for entry in entries if len(entry[0])], (len(over), self._width)))
         self.rules.append(Rule(name, limit or name, over, low, high, self._height))
         self._height += len(over)
 
@@ -207,12 +207,13 @@ class Draft:
         cost = np.zeros(self._width)
         for _, term in self.earnings:
             np.add.at(cost, term.columns, term.coefficients)
+        self._matrices = [_stacked(self._matrices, self._width)]  # the parts are not needed beside the whole
         integer = np.concatenate([np.zeros(0, dtype=np.bool_), *self._integer])
         return Program(
             cost=cost, lower=lower, upper=upper, integer=integer & (lower < upper),
             row_lower=_joined([rule.lower for rule in self.rules]),
             row_upper=_joined([rule.upper for rule in self.rules]),
-            matrix=_stacked(self._matrices, self._width),
+            matrix=self._matrices[0],
             decisions=tuple(Block(d.name, d.keys, d.start) for d in self.decisions),
             rules=tuple(Block(r.name, r.keys, r.start) for r in self.rules),
             box=_joined([self.box(decision) for decision in self.decisions]),
@@ -232,7 +233,9 @@ def _matrix(entries: Sequence[tuple[Positions, Positions, Numbers]], shape: tupl
     """The matrix of one rule, entries of the same place summed."""
     if not entries:
         return sp.csr_array(shape)
-    rows, columns, data = zip(*entries, strict=True)
+    # by column, and earlier columns of a row first where two terms have the same: little is left to sort in a row
+    ordered = sorted(entries, key=lambda entry: (entry[1][0], -entry[0][0]))
+    rows, columns, data = zip(*ordered, strict=True)
     places = [np.concatenate(part, dtype=np.int32, casting="same_kind") for part in (rows, columns)]
     return sp.csr_array((np.concatenate(data), places), shape=shape)
 

@@ -68,12 +68,11 @@ def _cost_factor(cost: Numbers) -> float:
 def _row_factors(program: Program) -> Numbers | None:
     """One power of two per row; ``None`` where all are 1."""
     matrix = program.matrix
+    sizes = np.abs(matrix.data)
+    if not len(sizes) or (sizes.min() >= 1 / FAR and sizes.max() <= FAR):
+        return None
     filled = np.flatnonzero(np.diff(matrix.indptr))
-    if not len(filled):
-        return None
-    sizes, starts = np.abs(matrix.data), matrix.indptr[filled]
-    if sizes.min() >= 1 / FAR and sizes.max() <= FAR:
-        return None
+    starts = matrix.indptr[filled]
     least, most = np.minimum.reduceat(sizes, starts), np.maximum.reduceat(sizes, starts)
     far = (most < 1 / FAR) | (least > FAR)
     if not far.any():
