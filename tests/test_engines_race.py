@@ -12,6 +12,7 @@ from models.solution import Status
 from optimizer.engines import Options, Watch, choose, contender, race, solve
 from optimizer.engines.glop import Glop
 from optimizer.engines.highs import Highs
+from optimizer.engines.plain import Plain
 from optimizer.engines.scip import Scip
 from optimizer.engines.shared import shared
 from tests.engines_programs import INFEASIBLE, LINEAR, UNBOUNDED, WHOLE, hard, random_linear
@@ -56,6 +57,34 @@ def test_a_program_of_whole_columns_is_won_with_the_same_objective(mark):
     assert (won.status, won.objective) == (Status.OPTIMAL, pytest.approx(KNAPSACK_BEST))
     assert KNAPSACK.matrix @ won.values == pytest.approx(KNAPSACK.matrix @ np.round(won.values))
     assert not processes(mark)
+
+
+@pytest.mark.parametrize("program", [KNAPSACK, INFEASIBLE["infeasible or unbounded"]])
+def test_a_race_of_threads_ends_as_one_of_processes(program):
+    """The same answer, without a process, and no thread is left."""
+    threads = threading.active_count()
+    apart = run(program, Highs(), Plain(), gap=0.0)
+    beside = race.race_beside(program, Options(gap=0.0), (Highs(), Plain()), Watch())
+    assert (beside.status, beside.objective) == (apart.status, apart.objective)
+    assert "won the race" in beside.message
+    assert threading.active_count() == threads
+
+
+def test_threads_that_fail_or_are_told_to_stop():
+    """One that raises leaves the other's answer; one that only waits is asked at a proof, or at the limit."""
+    won = race.race_beside(KNAPSACK, Options(), (Raises(), Highs()), Watch())
+    assert won.objective == pytest.approx(KNAPSACK_BEST)
+    assert "out of ideas" in won.message
+    began = time.monotonic()
+    won = race.race_beside(KNAPSACK, Options(time_limit=60), (Holds("holder", 3.0, 9.0), Highs()), Watch())
+    assert (won.engine, won.objective) == ("highs", pytest.approx(KNAPSACK_BEST))
+    held = race.race_beside(KNAPSACK, Options(time_limit=0.5), (Holds("holder", 3.0, 9.0),), Watch())
+    assert (held.status, held.objective, held.bound) == (Status.FEASIBLE, 3.0, 9.0)
+    assert time.monotonic() - began < 10
+    watch = Watch()
+    threading.Timer(1.0, watch.stop.set).start()
+    hard_one = race.race_beside(hard(), Options(gap=0.0, time_limit=60), (Highs(), Plain()), watch)
+    assert (hard_one.status, hard_one.interrupted) == (Status.FEASIBLE, True)
 
 
 def test_a_program_is_shared_as_it_is():

@@ -1,6 +1,5 @@
 """What ``auto`` means: HiGHS for small programs, two searches at once for large ones."""
 
-import math
 import os
 import time
 from collections.abc import Sequence
@@ -9,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from models.program import Program
 from models.solution import Solution, Status
-from optimizer.engines.answer import SHORTEST, remaining
-from optimizer.engines.base import Engine, Options, Watch
+from optimizer.engines.answer import remaining
+from optimizer.engines.base import Engine, Options, Progress, Watch
 
 if TYPE_CHECKING:
     from optimizer.engines.head_start import InHand
@@ -22,11 +21,8 @@ SMALL_LINEAR = 250_000
 second to start and two cores."""
 
 SMALL_WHOLE = 50_000
-"""Nonzeros up to which a mixed-integer program is left to HiGHS alone at first: it mostly takes a second or two, and
-the same plan every time is worth more to a planner than those."""
-
-ALONE = 1.0
-"""Seconds that it has then. How long a search takes that is not over by now depends on luck, so two are tried."""
+"""Nonzeros up to which a mixed-integer program is searched by threads of this process: processes take half a second to
+start, and can be ended at any moment, which matters where an engine may be deaf for seconds."""
 
 WORTH_STARTING = 0.5
 """Seconds that must be left for a search to begin when a plan is in hand: two processes take that long to start."""
@@ -34,11 +30,11 @@ WORTH_STARTING = 0.5
 
 def chosen(program: Program, options: Options, watch: Watch) -> Solution:
     """Solves with the engine that suits the program, or lets two of them race for it; ``message`` says who won."""
-    from optimizer.engines.highs import Highs
+    from optimizer.engines.highs import TINY, Highs
     from optimizer.engines.race import race
 
     began = time.perf_counter()
-    if program.is_mip and _can_race():
+    if program.is_mip and program.matrix.nnz > TINY and _can_race():
         return _searched(program, options, watch)
     if is_raced(program):
         solution = race(program, options, contenders(program), watch)
@@ -48,57 +44,43 @@ def chosen(program: Program, options: Options, watch: Watch) -> Solution:
 
 
 def _searched(program: Program, options: Options, watch: Watch) -> Solution:
-    """A head start; then HiGHS alone, for a second, if the program is not large; then two at once.
-
-    One of the two bounds and searches the whole; the other makes the plan better part by part if the program is large,
-    and else, or where there is no plan yet, searches the whole in its own way.
-    """
+    """Two searches at once: from the first moment if the program is small, else from the head start on."""
     from optimizer.engines.head_start import HeadStart
-    from optimizer.engines.highs import Highs
-    from optimizer.engines.race import race
-    from optimizer.engines.search import searched_on
+    from optimizer.engines.highs import SMALL, Highs
+    from optimizer.engines.plain import Plain
+    from optimizer.engines.race import race_beside
     from optimizer.engines.two_steps import concluded
-    from optimizer.engines.whole import better
 
+    if program.rules_only.matrix.nnz <= SMALL:
+        return race_beside(program, options, (Highs(), Plain()), watch)
     began = time.perf_counter()
-
-    def left(most: float = math.inf) -> Options:
-        limit = min(most, remaining(options, began) or math.inf)
-        return replace(options, time_limit=None if math.isinf(limit) else limit)
-
     head = HeadStart(Highs().solve_once, program, options, watch)
     started, in_hand = head.work(), head.in_hand
     is_late = options.time_limit is not None and options.time_limit - (time.perf_counter() - began) < WORTH_STARTING
-    if in_hand.plan is not None and (in_hand.is_enough(options) or watch.stop.is_set() or is_late):
-        return _no_choice(concluded(None, in_hand.plan, in_hand.bound, options, watch, began))
     found = None
-    if not is_raced(program):
-        found = searched_on(Highs().solve_once, started, left(ALONE), watch, in_hand)
-        is_over = watch.stop.is_set() or remaining(options, began) == SHORTEST
-        if is_over or found.status not in (Status.FEASIBLE, Status.NO_PLAN):
-            return _no_choice(concluded(found, in_hand.plan, in_hand.bound, options, watch, began))
-        in_hand.plan = better(in_hand.plan, found)
-        in_hand.bound = min(in_hand.bound, math.inf if found.bound is None else found.bound)
-        started = in_hand.started(started)
-    found = race(started, left(), _rivals(program, in_hand), watch, in_hand.told(began, "in hand"))
-    if found is None:
-        found = _no_choice(Highs(in_hand=in_hand).solve(started, left(), watch))
+    if in_hand.plan is None or not (in_hand.is_enough(options) or watch.stop.is_set() or is_late):
+        left = replace(options, time_limit=remaining(options, began))
+        found = _raced(started, left, watch, in_hand, in_hand.told(began, "in hand"))
     return concluded(found, in_hand.plan, in_hand.bound, options, watch, began)
 
 
-def _rivals(program: Program, in_hand: "InHand") -> Sequence[Engine]:
+def _raced(program: Program, options: Options, watch: Watch, in_hand: "InHand", known: Progress) -> Solution:
+    """Two searches from what is in hand: one bounds and searches the whole; the other makes the plan better part by
+    part if the program is large, and else searches the rules as they are.
+    """
     from optimizer.engines.head_start import LARGE
-    from optimizer.engines.highs import SMALL, Highs
+    from optimizer.engines.highs import Highs
     from optimizer.engines.improve import PartByPart
+    from optimizer.engines.plain import Plain
+    from optimizer.engines.race import race, race_beside
     from optimizer.engines.whole import VEHICLES, named
 
-    if in_hand.plan is None or not named(program, VEHICLES).any():
-        return contenders(program)
+    whole, has_parts = Highs(in_hand=in_hand), in_hand.plan is not None and named(program, VEHICLES).any()
     terms = program.rules_only.matrix.nnz
-    if terms > LARGE:
-        return Highs(in_hand=in_hand), PartByPart(in_hand)
-    plain = Highs(in_hand=in_hand, plain_from="nothing")
-    return Highs(in_hand=in_hand, plain_from="plan") if terms <= SMALL else Highs(in_hand=in_hand), plain
+    if terms <= (LARGE if has_parts else SMALL_WHOLE):
+        return race_beside(program, options, (whole, Plain(in_hand)), watch, known)
+    found = race(program, options, (whole, PartByPart(in_hand)) if has_parts else contenders(program), watch, known)
+    return _no_choice(whole.solve(program, options, watch)) if found is None else found
 
 
 def _no_choice(solution: Solution) -> Solution:

@@ -17,7 +17,6 @@ from optimizer.engines.head_start import InHand
 from optimizer.engines.highs_model import listen, pass_program, set_options, start_from
 from optimizer.engines.search import searched, searched_on
 from optimizer.engines.trivial import Said
-from optimizer.engines.two_steps import concluded, hearing
 
 if TYPE_CHECKING:
     import highspy
@@ -28,8 +27,8 @@ SMALL = 5000
 TINY = 1000
 """Nonzeros up to which a mixed-integer program is solved at once, without looking for a plan first."""
 
-MOST_NODES = 500
-"""Nodes of that second search, a second's worth: a count, not a time, so that equal programs give equal plans."""
+MOST_NODES = 50
+"""Nodes of that second search, tenths of a second: a count, not a time, so that equal programs give equal plans."""
 
 
 class Highs:
@@ -37,12 +36,11 @@ class Highs:
 
     name = "highs"
 
-    def __init__(self, linear_method: str = "choose", in_hand: InHand | None = None, *, plain_from: str = "") -> None:
+    def __init__(self, linear_method: str = "choose", in_hand: InHand | None = None) -> None:
         """``linear_method`` is in HiGHS's words: choose, simplex, ipm (with crossover). With something
-        ``in_hand`` it is not looked for again. A plain search is of the rules alone, all whole columns
-        at once, from ``nothing`` or from the ``plan`` in hand: as luck goes, either is the quicker way now and then.
+        ``in_hand`` it is not looked for again.
         """
-        self.linear_method, self.in_hand, self.plain_from = linear_method, in_hand, plain_from
+        self.linear_method, self.in_hand = linear_method, in_hand
 
     def ability(self) -> Ability:
         """What HiGHS can do, and whether it is installed."""
@@ -60,14 +58,8 @@ class Highs:
 
     def solve(self, program: Program, options: Options, watch: Watch) -> Solution:
         """Solve; never raises. What is not small is looked at first from its relaxation, see ``search``."""
-        known = self.in_hand or InHand()
-        if self.plain_from:
-            ears = hearing(watch, "plain search", known.plan, known.bound, is_plan=True, is_bound=True)
-            start = program.start if self.plain_from == "plan" else None
-            found = self.solve_once(replace(program.rules_only, start=start), replace(options, restarts=False), ears)
-            return concluded(found, known.plan, np.inf, options, watch, time.perf_counter() - found.seconds)
         if not program.is_mip or program.matrix.nnz <= TINY or self.in_hand is not None:
-            return searched_on(self.solve_once, program, options, watch, known)
+            return searched_on(self.solve_once, program, options, watch, self.in_hand or InHand())
         try:
             return searched(self.solve_once, program, options, watch)
         except Exception as error:  # whatever a solver's library throws, the caller must get an answer

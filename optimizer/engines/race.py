@@ -1,6 +1,6 @@
-"""A race: several engines on the same program, each in a process of its own; the first proof wins, the others end.
+"""A race: several engines on the same program, each in a process or thread of its own; the first proof ends it.
 
-On large programs no engine is always fastest, and which one is shows only in the end; the machine has cores to spare.
+No engine is always fastest, and which one is shows only in the end; the machine has cores to spare.
 
 - ``OPTIMAL`` is a proof: the plan is in hand and has been checked. It ends the race at once.
 - ``INFEASIBLE`` and ``UNBOUNDED`` are claims, with nothing to check, and presolves have been wrong about them: the
@@ -19,7 +19,7 @@ from dataclasses import replace
 from models.program import Program
 from models.solution import Solution, Status
 from optimizer.engines.base import Engine, Options, Progress, Watch
-from optimizer.engines.contender import Contender, Reply
+from optimizer.engines.contender import Apart, Beside, Contender, Reply
 from optimizer.engines.judge import CLAIMS, judged
 from optimizer.engines.shared import shared
 from optimizer.engines.worker import Job
@@ -37,7 +37,8 @@ PATIENCE = 10.0
 def race(
     program: Program, options: Options, engines: Sequence[Engine], watch: Watch, known: Progress | None = None
 ) -> Solution | None:
-    """The winner's solution, its ``message`` saying who won and why; ``None`` where no process could be started.
+    """A race of processes: the winner's solution, its ``message`` saying who won and why; ``None`` where no process
+    could be started.
 
     ``known`` is what is in hand before it begins, for those who watch.
 
@@ -49,17 +50,25 @@ def race(
         with ExitStack() as stack:
             with shared(program) as place:
                 for engine in engines:
-                    contender = Contender(Job(engine, options, running.ends, place), running.replies)
-                    stack.callback(contender.end)
-                    running.contenders.append(contender)
+                    running.enter(Apart(Job(engine, options, running.ends, place), running.replies), stack)
             running.run()
     except OSError:
         return None
     if not any(contender.is_heard for contender in running.contenders):
         return None
-    solution = judged(running.contenders, program, options)
-    stopped = watch.stop.is_set() and solution.status in (Status.FEASIBLE, Status.NO_PLAN)
-    return replace(solution, seconds=time.monotonic() - running.began, interrupted=stopped)
+    return running.result(program, options)
+
+
+def race_beside(
+    program: Program, options: Options, engines: Sequence[Engine], watch: Watch, known: Progress | None = None
+) -> Solution:
+    """The same in threads of this process, for engines that heed the wish to stop: it is waited for."""
+    running = _Race(time.monotonic(), options, watch, known)
+    with ExitStack() as stack:
+        for engine in engines:
+            running.enter(Beside(engine, program, options, running.replies), stack)
+        running.run()
+    return running.result(program, options)
 
 
 class _Race:
@@ -78,6 +87,17 @@ class _Race:
         self._bound = None if known is None else known.bound
         self._asked_at: float | None = None
         self._in_hand_at: float | None = None
+
+    def enter(self, contender: Contender, stack: ExitStack) -> None:
+        """One more takes part, till the ``stack`` is unwound."""
+        stack.callback(contender.end)
+        self.contenders.append(contender)
+
+    def result(self, program: Program, options: Options) -> Solution:
+        """What has come out, in the end."""
+        solution = judged(self.contenders, program, options)
+        stopped = self.watch.stop.is_set() and solution.status in (Status.FEASIBLE, Status.NO_PLAN)
+        return replace(solution, seconds=time.monotonic() - self.began, interrupted=stopped)
 
     def run(self) -> None:
         """Listens until there is a proof, or nobody is at work, or patience is at its end."""
