@@ -10,9 +10,10 @@ from models.solution import Duals, Solution, Status
 from optimizer import engines
 from optimizer.engines.base import Options
 from optimizer.engines.fix import fixed
+from optimizer.engines.held import Held
 from optimizer.engines.whole import vehicles
 from optimizer.kept import room
-from optimizer.prices.ranges import with_ranges
+from optimizer.prices.ranges import solved_for_ranges, with_ranges
 
 LEAST_FOR_SETTLING = 10.0
 """Seconds that the last linear program gets at least, when a time limit is all but used up: it is small by then."""
@@ -36,19 +37,23 @@ def settled_plan(allocation: Allocation, program: Program, solution: Solution, l
     if not program.is_mip:
         return allocation.plan(values, _duals(program, solution, "linear program", is_ranged=is_ranged))
     limit = limit and max(LEAST_FOR_SETTLING, limit - solution.seconds)
+    solve = solved_for_ranges if is_ranged else _solved
+    options, units = Options(time_limit=limit), vehicles(program)
     kept = fixed(allocation.rules_only, values)
-    linear = engines.solve(kept, Options(time_limit=limit))
+    linear, held = _solved(kept, options) if units.any() else solve(kept, options)
     if linear.status is not Status.OPTIMAL or linear.values is None:
         return allocation.plan(values)
     settled = np.where(program.integer, values, tidied(program, linear.values))
-    units = vehicles(program)
-    if not units.any():
-        return allocation.plan(settled, _duals(kept, linear, "integers fixed", program.integer, is_ranged=is_ranged))
-    kept = fixed(allocation.rules_only, values, but=units)
-    priced = engines.solve(kept, Options(time_limit=limit))
-    return allocation.plan(
-        settled, _duals(kept, priced, "switches fixed", program.integer & ~units, is_ranged=is_ranged)
-    )
+    basis = "integers fixed"
+    if units.any():
+        kept, basis = fixed(allocation.rules_only, values, but=units), "switches fixed"
+        linear, held = solve(kept, options)
+    prices = _duals(kept, linear, basis, program.integer & ~units, held, is_ranged=is_ranged)
+    return allocation.plan(settled, prices)
+
+
+def _solved(program: Program, options: Options) -> tuple[Solution, None]:
+    return engines.solve(program, options), None
 
 
 def tidied(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -58,10 +63,12 @@ def tidied(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]
     return np.clip(np.where(snapped, whole, values), program.lower, program.upper)
 
 
-def _duals(program: Program, solution: Solution, basis: str, kept: NDArray[np.bool_] | None = None, *,
-           is_ranged: bool) -> Duals | None:  # fmt: skip
-    """Prices of a linear program; ``kept``: the columns (mask, shape n) that are fixed in it because they are whole."""
+def _duals(program: Program, solution: Solution, basis: str, kept: NDArray[np.bool_] | None = None,
+           held: Held | None = None, *, is_ranged: bool) -> Duals | None:  # fmt: skip
+    """Prices of a linear program; ``kept``: the columns (mask, shape n) that are fixed in it because they are whole;
+    ``held``: an engine at its optimum.
+    """
     if solution.duals is None or solution.reduced_costs is None:
         return None
     duals = Duals(solution.duals, solution.reduced_costs, basis, room=None if kept is None else room(program, kept))
-    return with_ranges(program, duals) if is_ranged else duals
+    return with_ranges(program, duals, held) if is_ranged else duals

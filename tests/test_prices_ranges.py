@@ -1,5 +1,6 @@
 """How far prices hold: inside a range a unit is worth its price; at a corner each direction is that of a re-solve."""
 
+from dataclasses import fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -9,10 +10,12 @@ from models.allocation import formulate
 from models.case import Case
 from models.program import Program
 from models.solution import Duals
+from optimizer.engines.base import Options
+from optimizer.engines.scaling import scaled
 from optimizer.engines.warm import Warm
 from optimizer.pipeline import solve_case
 from optimizer.prices.moving import Moving, Side
-from optimizer.prices.ranges import with_ranges
+from optimizer.prices.ranges import solved_for_ranges, with_ranges
 from optimizer.prices.reach import reach
 from optimizer.read import read_case
 from optimizer.request import Request
@@ -97,6 +100,21 @@ def test_ranges_of_a_plan_hold(name):
                     said.objective + value * moved, abs=1e-6 * max(1, abs(said.objective))
                 )
     assert corners > 0 or name == "steelT"
+
+
+@pytest.mark.parametrize("name", CASES)
+@pytest.mark.parametrize("unit", [1.0, 2.0**-24])
+def test_the_engine_held_says_what_a_fresh_one_would(name, unit):
+    """The solve that gives the prices gives their ranges too; not where the engine was handed other numbers."""
+    program = linear(name)
+    program = replace(program, cost=program.cost * unit)
+    solution, held = solved_for_ranges(program, Options())
+    assert (held is None) == (scaled(program)[0] is not program)
+    duals = Duals(solution.duals, solution.reduced_costs, "linear program")
+    once, again = with_ranges(program, duals, held), with_ranges(program, duals)
+    for ours, fresh in ((once.row_ranges, again.row_ranges), (once.column_ranges, again.column_ranges)):
+        for field in fields(ours):
+            np.testing.assert_array_equal(getattr(ours, field.name), getattr(fresh, field.name))
 
 
 def test_a_limit_that_a_switch_brings_stands_at_what_it_brings(tmp_path):

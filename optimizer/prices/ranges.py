@@ -7,13 +7,15 @@ from numpy.typing import NDArray
 
 from models.prices import WORTH
 from models.program import Program
-from models.solution import Duals, Ranges
-from optimizer.engines.warm import Warm
+from models.solution import Duals, Ranges, Solution
+from optimizer import engines
+from optimizer.engines.base import Options
+from optimizer.engines.held import Held, solved_and_held
 
 Numbers = NDArray[np.float64]
 
 MOST_TERMS = 50_000
-"""Terms up to which a program is solved once more for the ranges of its prices: some tenths of a second."""
+"""Terms up to which the ranges of prices are worked out: some tenths of a second, with one more solve."""
 
 MOST_TERMS_AT_CORNERS = 2_000
 """Terms up to which both directions of a degenerate price are solved for too: some thousandths of a second each."""
@@ -22,16 +24,25 @@ NO_WAY = 1e-7
 """Share of a limit (at least of 1) below which a range is no range: the optimum has its corner there."""
 
 
-def with_ranges(program: Program, duals: Duals) -> Duals:
+def solved_for_ranges(program: Program, options: Options) -> tuple[Solution, Held | None]:
+    """The optimum of a linear program, and the engine at it where ``with_ranges`` will ask that for ranges."""
+    if program.matrix.nnz > MOST_TERMS:
+        return engines.solve(program, options), None
+    return solved_and_held(program, options)
+
+
+def with_ranges(program: Program, duals: Duals, held: Held | None = None) -> Duals:
     """The prices of a linear program with the ranges over which they hold, where those are cheap to work out.
+
+    ``held`` is an engine at the optimum of the program; without one it is solved once more.
 
     A range of the basis proves its price: the optimum moves in a straight line as long as the basis stays the best one
     (parametric programming; e.g. Chvátal, *Linear Programming*, 1983, chapter 10). The price may hold further.
     """
     if program.matrix.nnz > MOST_TERMS:
         return duals
-    warm = Warm(program)
-    said = warm.solve()
+    held = held or Held.at_optimum(program)
+    warm, said = held.warm, held.said
     if said.duals is None or said.reduced_costs is None:
         return duals
     _, ranging = warm.engine.getRanging()
