@@ -12,7 +12,8 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from models.keys import MISSING, Keys, Mask, Positions, Raveled, locate, span
+from models.keys import MISSING, Keys, Mask, Positions, Raveled
+from models.lookup import locate, span
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ class Rows:
         for place, name in enumerate(names):
             signature |= (self.keys[name] != MISSING).astype(np.int64) << place
         groups = []
-        for mark in np.unique(signature):
+        for mark in np.flatnonzero(np.bincount(signature)):
             rows = np.flatnonzero(signature == mark)
             filled = tuple(name for place, name in enumerate(names) if mark >> place & 1)
             groups.append(_Group(filled, self.keys.take(rows).ravel(filled), rows))
@@ -93,10 +94,12 @@ class Completed:
 
     def value(self, column: str, default: float = np.nan) -> NDArray[np.float64]:
         """The column's value at each key; ``default`` where no matching row has it filled."""
+        if not self.matches:
+            return np.full(self.length, default)
         values = np.append(self.rows.values[column], np.nan)  # where MISSING points
-        found = np.full(self.length, np.nan)
-        for place, match in enumerate(self.matches):
-            found = values[match] if place == 0 else np.where(np.isnan(found), values[match], found)
+        found = values[self.matches[0]]
+        for match in self.matches[1:]:
+            found = np.where(np.isnan(found), values[match], found)
         if not np.isnan(default):
             found[np.isnan(found)] = default
         return found

@@ -11,17 +11,11 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-Codes = NDArray[np.int32]
-Positions = NDArray[np.int64]
-Raveled = NDArray[np.signedinteger]
+from models.lookup import MISSING, Codes, Positions, Raveled, distinct, locate, span, unraveled
+
+__all__ = ["MISSING", "Codes", "Keys", "Mask", "Positions", "Raveled"]
+
 Mask = NDArray[np.bool_]
-
-MISSING = -1
-"""Position of a key that is not there; code of a blank cell."""
-
-_DENSE_FACTOR = 4
-"""A lookup goes through a full table where that has at most this many places per key looked up or held: ten times
-faster than binary search, and never much larger than the keys themselves."""
 
 _SHORT = 1 << 28
 """Up to so many combinations keys are ravelled to 32 bits: half the memory to go through. Codes may lie outside their
@@ -81,8 +75,12 @@ class Keys:
 
     def distinct(self, *dimensions: str) -> Self:
         """The distinct keys of some of the dimensions, in ascending order."""
-        first = _firsts(self.ravel(dimensions), span(self.sizes, dimensions))
-        return type(self)(dimensions, {name: self.codes[name][first] for name in dimensions}, self.sizes)
+        raveled = self.ravel(dimensions)
+        if any(_leaves(self.codes[name], self.sizes[name]) for name in dimensions):
+            _, first = np.unique(raveled, return_index=True)
+            return type(self)(dimensions, {name: self.codes[name][first] for name in dimensions}, self.sizes)
+        codes = unraveled(distinct(raveled, span(self.sizes, dimensions)), [self.sizes[name] for name in dimensions])
+        return type(self)(dimensions, dict(zip(dimensions, codes, strict=True)), self.sizes)
 
     def sorted(self) -> Self:
         """The same keys in ascending order."""
@@ -106,7 +104,7 @@ class Keys:
             positions = locate(self.ravel(names), wanted.ravel(names), span(self.sizes, names))
         for name in names:
             codes, size = wanted.codes[name], self.sizes[name]
-            if codes.min() < 0 or codes.max() >= size:
+            if _leaves(codes, size):
                 positions[(codes < 0) | (codes >= size)] = MISSING
         return positions
 
@@ -136,39 +134,6 @@ class Keys:
         return type(self)((*self.dimensions, dimension), codes, self.sizes)
 
 
-def span(sizes: Mapping[str, int], dimensions: Iterable[str]) -> int:
-    """How many keys the dimensions can have; ``OverflowError`` when that doesn't fit an integer of 64 bits."""
-    total = 1
-    for name in dimensions:
-        total *= max(sizes[name], 1)
-    if total >= 1 << 63:
-        raise OverflowError(f"too many combinations of {', '.join(dimensions)}")
-    return total
-
-
-def locate(haystack: Raveled, needles: Raveled, possible: int) -> Positions:
-    """Position of each needle in the haystack (of distinct integers below ``possible``), ``MISSING`` if absent."""
-    if len(haystack) == 0:
-        return np.full(len(needles), MISSING, dtype=np.int64)
-    if possible <= _DENSE_FACTOR * (len(needles) + len(haystack)):
-        table = np.full(possible, MISSING, dtype=np.int32)
-        table[haystack] = np.arange(len(haystack), dtype=np.int32)
-        return table.take(needles, mode="clip").astype(np.int64)
-    order = None if np.all(haystack[:-1] <= haystack[1:]) else np.argsort(haystack, kind="stable")
-    ascending = haystack if order is None else haystack[order]
-    places = np.searchsorted(ascending, needles)
-    places[places == len(ascending)] = 0
-    found = ascending[places] == needles
-    positions = places if order is None else order[places]
-    return np.where(found, positions, MISSING)
-
-
-def _firsts(raveled: Raveled, possible: int) -> Positions:
-    """Where each distinct integer (below ``possible``) stands first, in ascending order of the integers."""
-    count = len(raveled)
-    if count and possible <= _DENSE_FACTOR * count and raveled.min() >= 0 and raveled.max() < possible:
-        table = np.full(possible, MISSING, dtype=np.int32)
-        table[raveled[::-1]] = np.arange(count - 1, -1, -1, dtype=np.int32)  # of several, the last assigned stays
-        first: Positions = table[table != MISSING].astype(np.int64)
-        return first
-    return np.unique(raveled, return_index=True)[1]
+def _leaves(codes: Codes, size: int) -> bool:
+    """Whether any of some codes lies outside its dimension."""
+    return len(codes) > 0 and bool(codes.min() < 0 or codes.max() >= size)
