@@ -60,8 +60,12 @@ class Tables:
 
     def listed(self, identifier: str) -> list[str]:
         """All names of an identifier (``period``, ``plant``, ``model``, ``market``, ``route``, …) in listed order."""
+        return list(self.index(identifier))
+
+    def index(self, identifier: str) -> "pd.Index[str]":
+        """The same names as the categories of its columns."""
         table, column = LISTS[identifier]
-        return list(self.frames[table][column].cat.categories)
+        return self.frames[table][column].cat.categories
 
 
 LISTS = {

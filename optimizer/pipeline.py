@@ -23,6 +23,7 @@ from optimizer.outcome import Outcome, Size, Stage, Stopwatch
 from optimizer.read import read_case
 from optimizer.read.keep import keep_case
 from optimizer.report.folder import write_folder
+from optimizer.report.places import WORKBOOK
 from optimizer.report.summary import summarise
 from optimizer.request import BadRequest, Request
 from optimizer.settle import settled_plan
@@ -108,9 +109,9 @@ def written(outcome: Outcome, plan: Plan, place: Path, case: Path) -> Outcome:
     def keep(plan_folder: Path) -> None:
         keep_case(case, plan_folder, tables.inputs_sha256, tables.scenario)
         if "xlsx" in outcome.request.formats:
-            from optimizer.report.workbook.write import FILE, workbook  # loaded only where it is asked for
+            from optimizer.report.workbook.write import workbook  # loaded only where it is asked for
 
-            (plan_folder / FILE).write_bytes(workbook(outcome, plan))
+            (plan_folder / WORKBOOK).write_bytes(workbook(outcome, plan))
 
     def summary() -> str:
         outcome.stopwatch.spent[Stage.WRITE] = outcome.stopwatch.total - began

@@ -28,9 +28,9 @@ def contribution(draft: Draft, values: Numbers) -> pd.DataFrame:
         items.append(np.full(len(money), number, dtype=np.int8))
         codes.append(keys[:, order])
         amounts.append(money[order])
-    named = {"item": coded(np.concatenate(items), ITEMS)}
+    named = {"item": coded(np.concatenate(items), pd.Index(ITEMS))}
     named |= {
-        name: coded(column, draft.case.tables.listed(name))
+        name: coded(column, draft.case.tables.index(name))
         for name, column in zip(_KEYS, np.concatenate(codes, axis=1), strict=True)
     }
     return pd.DataFrame({**named, "amount": np.concatenate(amounts)}, copy=False)

@@ -23,7 +23,7 @@ def utilisation(draft: Draft, values: Numbers) -> pd.DataFrame:
     regular = lines["hours"] + summed([pattern * case.patterns["hours"]], values, keys)
     hours = np.round(summed(worked(draft), values, keys), DIGITS)
     frame = named(draft, keys, ("plant", "line", "period"))
-    frame["pattern"] = coded(chosen, case.tables.listed("pattern"))
+    frame["pattern"] = coded(chosen, case.tables.index("pattern"))
     frame["regular_hours"] = regular
     frame["overtime_limit"] = lines["overtime_hours"]
     frame["worked_hours"] = hours

@@ -1,6 +1,6 @@
 """From codes to the names that are written, and from columns to figures by key."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -26,13 +26,13 @@ def named(draft: Draft, keys: Keys, dimensions: tuple[str, ...]) -> pd.DataFrame
             codes = draft.case.name_of_line[codes]
         if name == "arrival":
             codes, listed = np.where(codes < draft.case.periods, codes, -1).astype(np.int32), "period"
-        columns[name] = coded(codes, tables.listed(listed))
+        columns[name] = coded(codes, tables.index(listed))
     return pd.DataFrame(columns, copy=False)
 
 
-def coded(codes: NDArray[np.integer[Any]], names: Sequence[str]) -> "pd.Series[Any]":
+def coded(codes: NDArray[np.integer[Any]], names: "pd.Index[str]") -> "pd.Series[Any]":
     """Codes as a categorical column; −1 is blank."""
-    return pd.Series(pd.Categorical.from_codes(codes, categories=pd.Index(names)))
+    return pd.Series(pd.Categorical.from_codes(codes, categories=names))
 
 
 def ascending(keys: Keys, dimensions: tuple[str, ...]) -> Positions:

@@ -7,10 +7,9 @@ from pathlib import Path
 from models.plan import COLUMNS, Plan
 from optimizer.read.keep import INPUTS
 from optimizer.read.solved import SOLVED, keep_solved
-from optimizer.report.places import SUMMARY
+from optimizer.report.places import SUMMARY, WORKBOOK
 from optimizer.report.rows import csv_bytes
 from optimizer.report.swap import replacing
-from optimizer.report.workbook.layout import FILE as WORKBOOK
 
 OURS = frozenset({SUMMARY, INPUTS, SOLVED, WORKBOOK, *(f"{name}.csv" for name in COLUMNS)})
 """What a plan folder is made of. Whatever else a planner keeps in its folder is carried over to the next plan."""

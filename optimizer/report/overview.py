@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from models.plan import Plan
@@ -46,13 +47,15 @@ def builds(plan: Plan, tables: Tables) -> Section:
     exported = is_export(built["market"], tables)
     sizes = built[exported].groupby("market", observed=True)["units"].sum().sort_values(ascending=False, kind="stable")
     named = list(sizes.index) if len(sizes) <= MOST_MARKETS + 1 else list(sizes.index[:MOST_MARKETS])
-    columns = {"home": built[~exported]}
-    columns |= {str(market): built[exported & (built["market"] == market)] for market in named}
+    columns = {"home": ~exported}
+    columns |= {str(market): exported & (built["market"] == market) for market in named}
     if len(named) < len(sizes):
-        columns["other export"] = built[exported & ~built["market"].isin(named)]
-    columns["in all"] = built
-    counts = pd.DataFrame({name: rows.groupby("model", observed=True)["units"].sum() for name, rows in columns.items()})
-    counts = counts[list(columns)].fillna(0.0)
+        columns["other export"] = exported & ~built["market"].isin(named)
+    columns["in all"] = exported | ~exported
+    codes, models = built["model"].cat.codes, built["model"].cat.categories
+    counts = pd.DataFrame(
+        {name: np.bincount(codes[rows], built["units"][rows], len(models)) for name, rows in columns.items()}, models
+    ).iloc[np.unique(codes)]
     kept, remark = _largest(counts, "in all", "models")
     rows = [(str(model), *map(units, row)) for model, row in zip(kept.index, kept.to_numpy(), strict=True)]
     if len(counts) > 1:

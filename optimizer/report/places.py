@@ -9,6 +9,9 @@ from optimizer.report.swap import recover
 SUMMARY = "summary.json"
 """The file that makes a folder a plan; written last."""
 
+WORKBOOK = "plan.xlsx"
+"""The workbook in a plan folder."""
+
 EVALUATION = "evaluation.json"
 """The file that makes a folder the evaluation of an edited plan."""
 

@@ -22,9 +22,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-FILE: Final = "plan.xlsx"
-"""The workbook in a plan folder."""
-
 FORMAT: Final = "1"
 """Version of this layout, under ``Marker.FORMAT`` in the workbook."""
 

@@ -24,15 +24,13 @@ from optimizer.report.workbook.decisions import Decided
 from optimizer.report.workbook.fulfilment import fulfilment
 from optimizer.report.workbook.inputs import inputs
 from optimizer.report.workbook.inventory import inventory
-from optimizer.report.workbook.layout import FILE, FIRST_PERIOD, ONE_FIGURE, Sheet
+from optimizer.report.workbook.layout import FIRST_PERIOD, ONE_FIGURE, Sheet
 from optimizer.report.workbook.page import Page
 from optimizer.report.workbook.shipments import shipments
 from optimizer.report.workbook.styles import Styles
 from optimizer.report.workbook.summary_page import write_summary
 from optimizer.report.workbook.text_pages import write_prices, write_readme
 from optimizer.report.workbook.utilisation import utilisation
-
-__all__ = ["FILE", "Laid", "laid_out", "workbook"]
 
 CREATED: Final = datetime(2026, 1, 1)
 """Date that every workbook bears: the same plan is the same bytes."""
