@@ -17,10 +17,10 @@ from models.derivation import open_draft, plan_of
 from models.readback import values_of
 from optimizer import __version__
 from optimizer.pipeline import solve_case
+from optimizer.report.places import WORKBOOK
 from optimizer.report.workbook import book as books
 from optimizer.report.workbook.layout import (
     BUILDS,
-    FILE,
     FORMAT,
     PROGRAMS,
     SAILINGS,
@@ -218,11 +218,11 @@ def test_format_writes_the_workbook_and_a_later_solve_leaves_none(capfd, tmp_pat
     """`--format xlsx` puts the workbook into the plan folder; a later plan there without it leaves none behind."""
     optimizer, place = Command(capfd), tmp_path / "plan"
     assert optimizer("solve", TINY, "--out", place, "--format", "xlsx").code == 0
-    book = openpyxl.load_workbook(place / FILE, data_only=True)
+    book = openpyxl.load_workbook(place / WORKBOOK, data_only=True)
     summary = json.loads((place / "summary.json").read_text())
     assert totals(book)["objective"] == pytest.approx(summary["objective"])
     assert optimizer("solve", TINY, "--out", place).code == 0
-    assert not (place / FILE).exists()
+    assert not (place / WORKBOOK).exists()
 
 
 def test_sheets_are_those_that_the_documentation_names(live):
