@@ -4,15 +4,15 @@ One idea carries it: **a term is summed over every key that its decision has and
 key codes. No object is made per variable, term or row.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
-import scipy.sparse as sp
 from numpy.typing import NDArray
 
 from models.case import Case
 from models.keys import MISSING, Codes, Keys, Mask, Positions
+from models.matrix import Entries, Matrix
 from models.program import Block, Program
 
 Numbers = NDArray[np.float64]
@@ -133,10 +133,9 @@ class Draft:
     _lower: list[Numbers] = field(default_factory=list)
     _upper: list[Numbers] = field(default_factory=list)
     _integer: list[Mask] = field(default_factory=list)
-    _matrices: list[sp.csr_array] = field(default_factory=list)
+    _matrix: Matrix = field(default_factory=Matrix)
     _box: Mapping[str, Numbers] | None = None
     _width: int = 0
-    _height: int = 0
 
     def decide(self, name: str, keys: Keys, *, lower: Numbers | float = 0.0, upper: Numbers | float = np.inf,
                integer: bool = False) -> Decision:  # fmt: skip
@@ -164,10 +163,8 @@ class Draft:
             over, low, high = over.take(limits), low[limits], high[limits]
         if not len(over):
             return
-        entries = [_entries(over, term) for term in terms if len(term.keys)]
-        self._matrices.append(_matrix([entry for entry in entries if len(entry[0])], (len(over), self._width)))
-        self.rules.append(Rule(name, limit or name, over, low, high, self._height))
-        self._height += len(over)
+        self.rules.append(Rule(name, limit or name, over, low, high, self.height))
+        self._matrix.add(len(over), self._width, (_entries(over, term) for term in terms if len(term.keys)))
 
     def bound(self, name: str, decision: Decision, *, lower: Numbers | None = None, upper: Numbers | None = None,
               limit: str = "") -> None:  # fmt: skip
@@ -190,7 +187,7 @@ class Draft:
     @property
     def height(self) -> int:
         """How many rows there are so far."""
-        return self._height
+        return self._matrix.height
 
     def box(self, decision: Term) -> Numbers:
         """A finite number that no plan exceeds, for each column of a decision; see ``models.box``."""
@@ -207,44 +204,25 @@ class Draft:
         cost = np.zeros(self._width)
         for _, term in self.earnings:
             np.add.at(cost, term.columns, term.coefficients)
-        self._matrices = [_stacked(self._matrices, self._width)]  # the parts are not needed beside the whole
         integer = np.concatenate([np.zeros(0, dtype=np.bool_), *self._integer])
         return Program(
             cost=cost, lower=lower, upper=upper, integer=integer & (lower < upper),
             row_lower=_joined([rule.lower for rule in self.rules]),
             row_upper=_joined([rule.upper for rule in self.rules]),
-            matrix=self._matrices[0],
+            matrix=self._matrix.whole(self._width),
             decisions=tuple(Block(d.name, d.keys, d.start) for d in self.decisions),
             rules=tuple(Block(r.name, r.keys, r.start) for r in self.rules),
             box=_joined([self.box(decision) for decision in self.decisions]),
         )  # fmt: skip
 
 
-def _entries(over: Keys, term: Term) -> tuple[Positions, Positions, Numbers]:
+def _entries(over: Keys, term: Term) -> Entries:
     """Row, column and coefficient of everything that a term brings to the rows ``over``, except nothing."""
     rows, coefficients = over.find(term.keys), np.broadcast_to(term.coefficients, len(term.keys))
     counts = (rows != MISSING) & (coefficients != 0)
     if counts.all():
         return rows, term.columns, coefficients
     return rows[counts], term.columns[counts], coefficients[counts]
-
-
-def _matrix(entries: Sequence[tuple[Positions, Positions, Numbers]], shape: tuple[int, int]) -> sp.csr_array:
-    """The matrix of one rule, entries of the same place summed."""
-    if not entries:
-        return sp.csr_array(shape)
-    # by column, and earlier columns of a row first where two terms have the same: little is left to sort in a row
-    ordered = sorted(entries, key=lambda entry: (entry[1][0], -entry[0][0]))
-    rows, columns, data = zip(*ordered, strict=True)
-    places = [np.concatenate(part, dtype=np.int32, casting="same_kind") for part in (rows, columns)]
-    return sp.csr_array((np.concatenate(data), places), shape=shape)
-
-
-def _stacked(matrices: Sequence[sp.csr_array], width: int) -> sp.csr_array:
-    """Matrices one below the other."""
-    stacked = sp.vstack(matrices, format="csr") if matrices else sp.csr_array((0, width))
-    stacked.has_canonical_format = True  # as each of them has
-    return stacked
 
 
 def _joined(parts: Iterable[Numbers]) -> Numbers:

@@ -68,11 +68,13 @@ class Lists:
 
     def _coded(self, table: str) -> Rows:
         frame, schema = self.tables[table], BY_NAME[table]
-        codes: dict[str, Codes] = {column.name: _codes(frame[column.name]) for column in schema.key}
+        nobody, none = np.zeros(0, dtype=np.int32), np.zeros(0)
+        codes: dict[str, Codes] = {
+            column.name: _codes(frame[column.name]) if len(frame) else nobody for column in schema.key
+        }
         if "line" in codes:
             codes = {"line": self.line_of(codes.pop("plant"), codes.pop("line"))[0], **codes}
         columns = [column for column in schema.values if column.kind != Kind.TEXT]
-        none = np.zeros(0)
         values = {column.name: _numbers(frame[column.name], column) if len(frame) else none for column in columns}
         return Rows(Keys(tuple(codes), codes, self.sizes), values)
 
