@@ -86,8 +86,10 @@ def measured(request: Asked, cases: list[tuple[Benchmark, list[Contender]]],
 
 def searched(request: Asked) -> list[Benchmark]:
     """The generated mixed-integer cases."""
-    sizes = [search.SIZES[seed % len(search.SIZES)] for seed in range(request.cases)]
-    return [benchmark(size, Flavour.MIP, request.scratch, seed + 1) for seed, size in enumerate(sizes)]
+    kinds = [search.kind(number) for number in range(request.cases)]
+    return [
+        benchmark(size, Flavour.MIP, request.scratch, number + 1, volume) for number, (size, volume) in enumerate(kinds)
+    ]
 
 
 def compared(request: Asked) -> list[tuple[Benchmark, list[Contender]]]:

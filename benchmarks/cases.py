@@ -32,18 +32,20 @@ class Benchmark:
     """The program as arrays (see ``benchmarks.prepare``)."""
 
 
-def benchmark(size: str, flavour: Flavour, scratch: Path, seed: int = 0) -> Benchmark:
+def benchmark(size: str, flavour: Flavour, scratch: Path, seed: int = 0, volume: int | None = None) -> Benchmark:
     """The case of that size (``small``, or a number of variables such as ``4e5``), made ready in ``scratch``.
 
+    ``volume`` is the median monthly demand of a market for a model, if it is not the usual one.
     Raises ``ValueError`` where the size is neither, ``CalledProcessError`` where the case can't be made.
     """
     if size == "small":
         return _prepared(Benchmark("small", Flavour.REAL, REAL, scratch / "small.npz"))
     variables = int(float(size))
-    name = f"{flavour}-{size}" + (f"-{seed}" if seed else "")
+    name = f"{flavour}-{size}" + (f"-of-{volume}" if volume else "") + (f"-{seed}" if seed else "")
     folder = scratch / name
     if not folder.exists():
         options = ["--seed", str(seed), *(["--mip"] if flavour is Flavour.MIP else [])]
+        options += ["--volume", str(volume)] if volume else []
         module = "benchmarks.invent.large"
         subprocess.run([sys.executable, "-m", module, str(variables), folder, *options], check=True, cwd=HOME,
                        stdout=subprocess.DEVNULL)  # fmt: skip

@@ -1,6 +1,6 @@
 """Large planning cases for measuring: a network of plants and markets on a map, made with arrays, written quickly.
 
-python -m benchmarks.invent.large 1000000 somewhere [--mip] [--seed 1]
+python -m benchmarks.invent.large 1000000 somewhere [--mip] [--seed 1] [--volume 1000]
 """
 
 import argparse
@@ -19,6 +19,10 @@ PLANNED = 0.7
 
 SERVED = 0.6
 """Share of plants and markets with a route between them."""
+
+FEW = 55
+"""Median monthly demand of a market for a model, vehicles, if nothing else is asked for: so few that each one counts. A
+maker's own are 50 to 30,000, with a median near 1,000 (``inputs/us-japan-2026``)."""
 
 
 @dataclass(frozen=True)
@@ -59,14 +63,17 @@ class LargeCase:
         return folder
 
 
-def invent_large(variables: int, *, mip: bool = False, seed: int = 0) -> LargeCase:
-    """A feasible case of about so many variables; with ``mip`` whole vehicles, lots, shifts, sailings."""
+def invent_large(variables: int, *, mip: bool = False, seed: int = 0, volume: float = FEW) -> LargeCase:
+    """A feasible case of about so many variables; with ``mip`` whole vehicles, lots, shifts, sailings.
+
+    ``volume``: median monthly demand of a market for a model. Lots and shifts grow with it, set-ups with its root.
+    """
     dice = np.random.default_rng(seed)
     shape = next((shape for most, shape in SHAPES if variables <= most), LARGEST)
     frames = places(dice, shape, shape.markets(variables))
-    frames |= sales(dice, frames)
+    frames |= sales(dice, frames, volume)
     frames |= ways(dice, frames, mip=mip)
-    frames |= supply(dice, shape, frames, mip=mip)
+    frames |= supply(dice, shape, frames, volume / FEW, mip=mip)
     title = f"{variables:,} variables, {'whole vehicles and switches' if mip else 'linear'}"
     return LargeCase({"title": title, "currency": "USD", "integer_units": mip}, frames)
 
@@ -96,11 +103,11 @@ def places(dice: Generator, shape: Shape, markets: int) -> dict[str, pd.DataFram
     return {"periods": periods, "plants": located("plant", shape.plants), "models": models, "markets": market}
 
 
-def sales(dice: Generator, frames: dict[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+def sales(dice: Generator, frames: dict[str, pd.DataFrame], volume: float) -> dict[str, pd.DataFrame]:
     """Seasonal demand of the planned pairs in every period, and stock of each pair."""
     pairs = frames["markets"][["market"]].merge(frames["models"][["model"]], how="cross")
     pairs = pairs[dice.random(len(pairs)) < PLANNED].reset_index(drop=True)
-    level, price = dice.lognormal(4, 0.6, len(pairs)), dice.uniform(28_000, 45_000, len(pairs)).round(-1)
+    level, price = volume / FEW * dice.lognormal(4, 0.6, len(pairs)), dice.uniform(28_000, 45_000, len(pairs)).round(-1)
     count = len(frames["periods"])
     season = 1 + 0.2 * np.sin(2 * np.pi * np.arange(count) / 12)
     demand = pairs.loc[pairs.index.repeat(count)].reset_index(drop=True)
@@ -136,8 +143,12 @@ def ways(dice: Generator, frames: dict[str, pd.DataFrame], *, mip: bool) -> dict
     return {"routes": table, "freight": freight, **frames_out}
 
 
-def supply(dice: Generator, shape: Shape, frames: dict[str, pd.DataFrame], *, mip: bool) -> dict[str, pd.DataFrame]:
-    """Two lines a plant, what they build, and hours for nine tenths of demand, overtime for a tenth more."""
+def supply(dice: Generator, shape: Shape, frames: dict[str, pd.DataFrame], times: float, *,
+           mip: bool) -> dict[str, pd.DataFrame]:  # fmt: skip
+    """Two lines a plant, what they build, and hours for nine tenths of demand, overtime for a tenth more.
+
+    ``times``: how many times the volume is that of few.
+    """
     lines = frames["plants"][["plant"]].merge(pd.DataFrame({"line": ["1", "2"]}), how="cross")
     order = np.argsort(dice.random((len(lines), shape.models)), axis=1)[:, : shape.line_models]
     order[:, 0] = np.arange(len(lines)) % shape.models  # every model somewhere, where there are lines enough
@@ -149,16 +160,18 @@ def supply(dice: Generator, shape: Shape, frames: dict[str, pd.DataFrame], *, mi
     working_days = frames["periods"]["working_days"].sum()
     hours = frames["demand"]["demand"].sum() / 52 / working_days / len(lines)
     daily = (hours * dice.uniform(0.7, 1.1, len(lines))).round(3)
-    capacity = lines.assign(hours_per_day=daily, overtime_hours_per_day=(daily / 10).round(3), overtime_cost=9000)
+    overtime = {"overtime_hours_per_day": (daily / 10).round(3), "overtime_cost": 9000}
+    capacity = lines.assign(hours_per_day=daily, **overtime)
     if not mip:
         return {"builds": builds, "capacity": capacity}
-    builds["minimum_lot"], builds["setup_cost"] = 20, 15_000
+    builds["minimum_lot"], builds["setup_cost"] = round(20 * times), round(15_000 * times**0.5)
     shifted = np.arange(len(lines)) % 2 == 1
     capacity.loc[shifted, "hours_per_day"] = np.nan
     patterns = pd.DataFrame({"pattern": ["one", "two"], "share": [0.6, 1.2], "minimum_periods": [1, 3]})
     shifts = capacity[shifted][["plant", "line"]].assign(daily=daily[shifted]).merge(patterns, how="cross")
     shifts["hours_per_day"] = (shifts.pop("daily") * shifts["share"]).round(3)
-    shifts["cost"], shifts["change_cost"] = (2_000_000 * shifts.pop("share")).astype(int), 400_000
+    shifts["cost"] = (2_000_000 * times * shifts.pop("share")).astype(int)
+    shifts["change_cost"] = round(400_000 * times)
     return {"builds": builds, "capacity": capacity, "shifts": shifts}
 
 
@@ -169,8 +182,10 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--mip", action="store_true")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--volume", type=float, default=FEW)
     asked = parser.parse_args()
-    print(invent_large(asked.variables, mip=asked.mip, seed=asked.seed).write(asked.folder))
+    case = invent_large(asked.variables, mip=asked.mip, seed=asked.seed, volume=asked.volume)
+    print(case.write(asked.folder))
 
 
 if __name__ == "__main__":
