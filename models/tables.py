@@ -60,7 +60,7 @@ class Tables:
 
     def listed(self, identifier: str) -> list[str]:
         """All names of an identifier (``period``, ``plant``, ``model``, ``market``, ``route``, …) in listed order."""
-        return list(self.index(identifier))
+        return self.index(identifier).tolist()
 
     def index(self, identifier: str) -> "pd.Index[str]":
         """The same names as the categories of its columns."""

@@ -82,13 +82,14 @@ class PlanReader:
 
     def _columns(self, name: str, frame: pd.DataFrame) -> dict[str, pd.Series]:
         """The table's columns; one that is missing is blank, of one that stands twice the first."""
-        stands, columns = list(frame.columns), {}
+        stands, columns, first = list(frame.columns), {}, dict[object, pd.Series]()
+        for column, cells in frame.items():
+            first.setdefault(column, cells)
         for column in COLUMNS[name]:
             times = stands.count(column)
             if times != 1:
                 self._say(name, 1, f"column {column} is missing" if times == 0 else f"column {column} stands twice")
-            blank = pd.Series(np.full(len(frame), np.nan))
-            columns[column] = frame.iloc[:, stands.index(column)] if times else blank
+            columns[column] = first[column] if times else pd.Series(np.full(len(frame), np.nan))
         return columns
 
     def _rows(self, name: str, cells: dict[str, pd.Series], length: int) -> Frame:

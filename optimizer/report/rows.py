@@ -54,16 +54,16 @@ def csv_bytes(frame: pd.DataFrame, columns: Sequence[str]) -> Iterator[bytes]:
 def column_cells(column: "pd.Series[Any]") -> Cells:
     """The cells of one column, whatever its type: identifiers, text or numbers."""
     if isinstance(column.dtype, pd.CategoricalDtype):
-        return _named(np.asarray(column.cat.codes, dtype=np.int64), list(column.cat.categories))
+        return _named(np.asarray(column.cat.codes, dtype=np.int64), column.cat.categories.tolist())
     if pd.api.types.is_numeric_dtype(column.dtype):
         return _numbers(np.asarray(column.to_numpy(dtype=np.float64, na_value=np.nan), dtype=np.float64))
     codes, names = pd.factorize(column)
-    return _named(np.asarray(codes, dtype=np.int64), list(names))
+    return _named(np.asarray(codes, dtype=np.int64), names.tolist())
 
 
 def quoted(text: str) -> str:
     """A cell as RFC 4180 wants it: in quotes where it holds a comma, a quote or a line's end."""
-    if any(sign in text for sign in ',"\n\r'):
+    if "," in text or '"' in text or "\n" in text or "\r" in text:
         return '"' + text.replace('"', '""') + '"'
     return text
 
