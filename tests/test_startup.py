@@ -2,11 +2,18 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
+INPUTS = Path(__file__).parents[1] / "inputs"
+
 HEAVY = ("pandas", "numpy", "scipy", "highspy", "ortools", "pulp", "rich", "jinja2", "python_calamine", "xlsxwriter",
          "models.tables")  # fmt: skip
+
+UNUSED = ("ortools", "pulp", "rich", "jinja2", "python_calamine", "xlsxwriter", "openpyxl", "multiprocessing",
+          "asyncio", "scipy.sparse.linalg", "scipy.optimize", "scipy.stats", "optimizer.report.workbook",
+          "optimizer.diagnose", "optimizer.explain", "optimizer.evaluate")  # fmt: skip
 
 
 def loaded_by(*arguments: str) -> set[str]:
@@ -32,6 +39,13 @@ def test_help_loads_no_solver_and_no_table_library(arguments):
 def test_init_loads_no_solver_and_no_table_library(tmp_path):
     """Writing a case to start from takes neither."""
     assert loaded_by("init", str(tmp_path / "case")).isdisjoint(HEAVY)
+
+
+def test_a_solve_loads_what_it_uses(tmp_path):
+    """A small case takes HiGHS and plain output: no other solver, no terminal library, no reader of workbooks."""
+    modules = loaded_by("solve", str(INPUTS / "tiny"), "--out", str(tmp_path / "plan"), "--quiet")
+    assert {"pandas", "highspy"} <= modules
+    assert modules.isdisjoint(UNUSED)
 
 
 def test_module_and_command_are_the_same():
