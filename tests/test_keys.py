@@ -40,11 +40,15 @@ def test_distinct_keys_are_each_there_once_and_ascend(sizes):
 @pytest.mark.parametrize("sizes", SIZES.values(), ids=SIZES)
 def test_keys_are_found_where_they_stand(sizes):
     """On all dimensions or on some; what is not there, or outside its dimension, is missing."""
-    keys, wanted = drawn(2, sizes, 40).distinct("c", "a"), drawn(2, sizes, 60, outside=True)
+    held, others = drawn(2, sizes, 5), drawn(3, sizes, 60, outside=True)
+    keys = held.distinct("c", "a")
+    wanted = Keys(held.dimensions, {name: np.concatenate([others[name], held[name]]) for name in sizes}, sizes)
     places = {key: place for place, key in enumerate(tuples(keys))}
     inside = (wanted["a"] >= 0) & (wanted["a"] < sizes["a"]) & (wanted["c"] >= 0) & (wanted["c"] < sizes["c"])
     expected = [places.get(key, MISSING) if within else MISSING
                 for key, within in zip(tuples(wanted, "c", "a"), inside, strict=True)]  # fmt: skip
+    assert MISSING in expected
+    assert max(expected) > MISSING
     assert keys.find(wanted).tolist() == expected
     assert keys.holds(wanted).tolist() == [place != MISSING for place in expected]
     assert keys.find(keys.having(b=keys["a"])).tolist() == list(range(len(keys)))
