@@ -67,7 +67,7 @@ def test_a_race_of_threads_ends_as_one_of_processes(program):
     beside = race.race_beside(program, Options(gap=0.0), (Highs(), Plain()), Watch())
     assert (beside.status, beside.objective) == (apart.status, apart.objective)
     assert "won the race" in beside.message
-    assert threading.active_count() == threads
+    assert threading.active_count() <= threads  # those of engines before it may end meanwhile
 
 
 def test_threads_that_fail_or_are_told_to_stop():
