@@ -14,6 +14,9 @@ OBJECTS_BEFORE_A_SEARCH = 500_000
 def main() -> int:
     """Run the command line; gives back the exit code."""
     gc.set_threshold(OBJECTS_BEFORE_A_SEARCH)
+    # numpy would start a thread for every core, for products of dense matrices: there are none here, and sums of
+    # products come out the same to the last digit on every machine
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     code = run()
     if any(thread.name == "engine" for thread in threading.enumerate()):
         # Given up with a second Ctrl-C: a solver still at work may crash a Python that is shutting down.

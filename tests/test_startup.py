@@ -48,6 +48,18 @@ def test_a_solve_loads_what_it_uses(tmp_path):
     assert modules.isdisjoint(UNUSED)
 
 
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted as Linux tells them")
+def test_a_command_starts_no_threads_that_wait_for_nothing():
+    """Reading and checking a case is the work of one thread, numpy's own included."""
+    code = (
+        "import os, sys; from optimizer.__main__ import main; sys.argv[0] = 'optimizer'; code = main();"
+        "print('numpy' in sys.modules, len(os.listdir('/proc/self/task'))); sys.exit(code)"
+    )
+    words = [sys.executable, "-c", code, "check", str(INPUTS / "tiny")]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "True 1"
+
+
 def test_module_and_command_are_the_same():
     """`python -m optimizer` does what `optimizer` does."""
     done = subprocess.run([sys.executable, "-m", "optimizer", "--help"], capture_output=True, text=True, check=True)
