@@ -1,5 +1,9 @@
 """From the values an engine gives to the plan they stand for: whole where they must be, clean elsewhere, priced."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,6 +13,7 @@ from models.program import Program
 from models.solution import Duals, Solution, Status
 from optimizer import engines
 from optimizer.engines.base import Options
+from optimizer.engines.choose import is_raced
 from optimizer.engines.fix import fixed
 from optimizer.engines.held import Held
 from optimizer.engines.whole import vehicles
@@ -37,23 +42,36 @@ def settled_plan(allocation: Allocation, program: Program, solution: Solution, l
     if not program.is_mip:
         return allocation.plan(values, _duals(program, solution, "linear program", is_ranged=is_ranged))
     limit = limit and max(LEAST_FOR_SETTLING, limit - solution.seconds)
-    solve = solved_for_ranges if is_ranged else _solved
     options, units = Options(time_limit=limit), vehicles(program)
-    kept = fixed(allocation.rules_only, values)
-    linear, held = _solved(kept, options) if units.any() else solve(kept, options)
+    kept = fixed(allocation.rules_only, values, but=units)
+    prices = partial(solved_for_ranges if is_ranged else _solved, kept, options)
+    if units.any():
+        clean = partial(_solved, fixed(allocation.rules_only, values), options)
+        [(linear, _), (priced, held)] = _both(clean, prices, at_once=not is_raced(kept))
+    else:
+        priced, held = prices()
+        linear = priced
     if linear.status is not Status.OPTIMAL or linear.values is None:
         return allocation.plan(values)
     settled = np.where(program.integer, values, tidied(program, linear.values))
-    basis = "integers fixed"
-    if units.any():
-        kept, basis = fixed(allocation.rules_only, values, but=units), "switches fixed"
-        linear, held = solve(kept, options)
-    prices = _duals(kept, linear, basis, program.integer & ~units, held, is_ranged=is_ranged)
-    return allocation.plan(settled, prices)
+    basis = "switches fixed" if units.any() else "integers fixed"
+    return allocation.plan(settled, _duals(kept, priced, basis, program.integer & ~units, held, is_ranged=is_ranged))
 
 
-def _solved(program: Program, options: Options) -> tuple[Solution, None]:
+Solved = tuple[Solution, Held | None]
+
+
+def _solved(program: Program, options: Options) -> Solved:
     return engines.solve(program, options), None
+
+
+def _both(one: Callable[[], Solved], other: Callable[[], Solved], *, at_once: bool) -> tuple[Solved, Solved]:
+    """Two solves, ``at_once`` in a thread each: not where either already takes every core."""
+    if not at_once:
+        return one(), other()
+    with ThreadPoolExecutor(1) as thread:
+        beside = thread.submit(other)
+        return one(), beside.result()
 
 
 def tidied(program: Program, values: NDArray[np.float64]) -> NDArray[np.float64]:
