@@ -3,6 +3,9 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
 from typing import Protocol
 
 from models.program import Program
@@ -71,6 +74,12 @@ class Ability:
     """Gives a bound besides the objective."""
     interrupts: bool = False
     """Can be stopped with its best solution in hand."""
+
+
+@cache
+def installed(library: str) -> str:
+    """The version of a library, empty where it is not installed; looked up once."""
+    return version(library) if find_spec(library) is not None else ""
 
 
 class Engine(Protocol):

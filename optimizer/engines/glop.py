@@ -2,8 +2,6 @@
 
 import time
 from collections.abc import Callable
-from importlib.metadata import version
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +10,7 @@ import scipy.sparse as sp
 from models.program import Program
 from models.solution import Solution, Status
 from optimizer.engines.answer import answer, remaining
-from optimizer.engines.base import Ability, Options, Watch
+from optimizer.engines.base import Ability, Options, Watch, installed
 from optimizer.engines.stopping import stopping
 from optimizer.engines.trivial import Said
 
@@ -39,14 +37,14 @@ class Glop:
 
 def ortools_ability(name: str, solver: str, *, lp: bool = True, mip: bool = True, duals: bool = False) -> Ability:
     """What one of OR-Tools' solvers can do, and whether OR-Tools is installed."""
-    usable = find_spec("ortools") is not None
+    version = installed("ortools")
     return Ability(
         name,
         solver=solver,
         through="ortools",
-        usable=usable,
-        version=version("ortools") if usable else "",
-        reason="" if usable else "ortools is not installed",
+        usable=bool(version),
+        version=version,
+        reason="" if version else "ortools is not installed",
         lp=lp,
         mip=mip,
         duals=duals,

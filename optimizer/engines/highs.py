@@ -3,8 +3,6 @@
 import time
 from dataclasses import replace
 from functools import partial
-from importlib.metadata import version
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -12,7 +10,7 @@ import numpy as np
 from models.program import Program
 from models.solution import Solution, Status
 from optimizer.engines.answer import answer, remaining
-from optimizer.engines.base import Ability, Options, Watch
+from optimizer.engines.base import Ability, Options, Watch, installed
 from optimizer.engines.head_start import InHand
 from optimizer.engines.highs_model import listen, pass_program, set_options, start_from
 from optimizer.engines.search import searched, searched_on
@@ -44,14 +42,14 @@ class Highs:
 
     def ability(self) -> Ability:
         """What HiGHS can do, and whether it is installed."""
-        usable = find_spec("highspy") is not None
+        version = installed("highspy")
         return Ability(
             self.name,
             solver="HiGHS",
             through="highspy",
-            usable=usable,
-            version=version("highspy") if usable else "",
-            reason="" if usable else "highspy is not installed",
+            usable=bool(version),
+            version=version,
+            reason="" if version else "highspy is not installed",
             duals=True,
             interrupts=True,
         )

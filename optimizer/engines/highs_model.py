@@ -40,6 +40,8 @@ def set_options(highs: "highspy.Highs", options: Options) -> None:
         chosen["mip_max_nodes"] = options.nodes
     if options.nodes is not None or not options.restarts:
         chosen["mip_allow_restart"] = False  # a short search has no time to begin again
+    if options.nodes is not None:
+        chosen["mip_heuristic_run_feasibility_jump"] = False  # nor for plans from anywhere: it is one of a plan's parts
     if options.threads is not None:
         chosen["threads"] = options.threads
         # HiGHS keeps one pool of threads for the process and refuses another number until it is put away

@@ -9,7 +9,6 @@ import tempfile
 import time
 from dataclasses import dataclass
 from functools import partial
-from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from models.program import Program
 from models.solution import Solution, Status
 from optimizer.engines.answer import answer, remaining
-from optimizer.engines.base import Ability, Options, Watch
+from optimizer.engines.base import Ability, Options, Watch, installed
 from optimizer.engines.trivial import Said
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ class ThroughPulp:
 
     def ability(self) -> Ability:
         """What it can do, and whether it is there; a licence shows only in a solve."""
-        if find_spec("pulp") is None:
+        if not installed("pulp"):
             return Ability(self.name, self.solver, "pulp", usable=False, reason="pulp is not installed", bounds=False)
         there = not self.module or find_spec(self.module) is not None or self._by_program()
         return Ability(
@@ -53,7 +52,7 @@ class ThroughPulp:
             self.solver,
             through="pulp",
             usable=there,
-            version=version("pulp") if there else "",
+            version=installed("pulp") if there else "",
             reason="" if there else f"{self.solver} is not installed: bring your own, with its licence",
             duals=not self.module,
             bounds=not self.module,
