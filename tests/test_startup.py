@@ -50,9 +50,10 @@ def test_a_solve_loads_what_it_uses(tmp_path):
 
 @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="threads are counted as Linux tells them")
 def test_a_command_starts_no_threads_that_wait_for_nothing():
-    """Reading and checking a case is the work of one thread, numpy's own included (numexpr's are of who installs it)."""
+    """Reading and checking a case is the work of one thread, numpy's own included; pandas must find no numexpr."""
     code = (
-        "import os, sys; sys.modules['numexpr'] = None; from optimizer.__main__ import main; sys.argv[0] = 'optimizer'; code = main();"
+        "import os, sys; sys.modules['numexpr'] = None;"
+        "from optimizer.__main__ import main; sys.argv[0] = 'optimizer'; code = main();"
         "print('numpy' in sys.modules, len(os.listdir('/proc/self/task'))); sys.exit(code)"
     )
     words = [sys.executable, "-c", code, "check", str(INPUTS / "tiny")]
