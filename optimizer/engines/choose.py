@@ -1,4 +1,4 @@
-"""What ``auto`` means: HiGHS for small programs, two searches at once for large ones."""
+"""What ``auto`` means: HiGHS for what takes it a moment, two searches at once for all else."""
 
 import os
 import time
@@ -57,10 +57,10 @@ def _searched(program: Program, options: Options, watch: Watch) -> Solution:
     head = HeadStart(Highs().solve_once, program, options, watch)
     started, in_hand = head.work(), head.in_hand
     is_late = options.time_limit is not None and options.time_limit - (time.perf_counter() - began) < WORTH_STARTING
-    found = None
-    if in_hand.plan is None or not (in_hand.is_enough(options) or watch.stop.is_set() or is_late):
-        left = replace(options, time_limit=remaining(options, began))
-        found = _raced(started, left, watch, in_hand, in_hand.told(began, "in hand"))
+    if in_hand.plan is not None and (in_hand.is_enough(options) or watch.stop.is_set() or is_late):
+        return _no_choice(concluded(None, in_hand.plan, in_hand.bound, options, watch, began))
+    left = replace(options, time_limit=remaining(options, began))
+    found = _raced(started, left, watch, in_hand, in_hand.told(began, "in hand"))
     return concluded(found, in_hand.plan, in_hand.bound, options, watch, began)
 
 
