@@ -47,9 +47,7 @@ def test_counting_changes_neither_the_best_plan_nor_the_bound(seed, tmp_path):
 
 @pytest.mark.parametrize("seed", range(10))
 def test_no_plan_as_good_leaves_the_ranges(seed, tmp_path):
-    """The best plan's counts lie within what plans no worse than a poor one need; some ranges are narrower than the
-    columns' own, or there would be no use in them.
-    """
+    """The best plan's counts lie within what plans no worse than a poor one need."""
     program = problem(invent(seed, RICH), tmp_path)
     poor = some_plan(program)
     best = solve(program, Options(gap=1e-6, time_limit=20), "highs")

@@ -160,8 +160,7 @@ def supply(dice: Generator, shape: Shape, frames: dict[str, pd.DataFrame], times
     working_days = frames["periods"]["working_days"].sum()
     hours = frames["demand"]["demand"].sum() / 52 / working_days / len(lines)
     daily = (hours * dice.uniform(0.7, 1.1, len(lines))).round(3)
-    overtime = {"overtime_hours_per_day": (daily / 10).round(3), "overtime_cost": 9000}
-    capacity = lines.assign(hours_per_day=daily, **overtime)
+    capacity = lines.assign(hours_per_day=daily, overtime_hours_per_day=(daily / 10).round(3), overtime_cost=9000)
     if not mip:
         return {"builds": builds, "capacity": capacity}
     builds["minimum_lot"], builds["setup_cost"] = round(20 * times), round(15_000 * times**0.5)

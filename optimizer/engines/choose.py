@@ -21,8 +21,9 @@ SMALL_LINEAR = 250_000
 second to start and two cores."""
 
 SMALL_WHOLE = 50_000
-"""Nonzeros up to which a mixed-integer program is searched by threads of this process: processes take half a second to
-start, and can be ended at any moment, which matters where an engine may be deaf for seconds."""
+"""Nonzeros up to which a mixed-integer program is searched by threads of this process, unless its plan is worth making
+better part by part (``head_start.LARGE``): processes take half a second to start, but can be ended at any moment, which
+matters where an engine may be deaf for seconds."""
 
 WORTH_STARTING = 0.5
 """Seconds that must be left for a search to begin when a plan is in hand: two processes take that long to start."""

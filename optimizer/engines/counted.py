@@ -7,6 +7,7 @@ Mehrotra, *Computational Optimization and Applications* 20, 2001). An engine's p
 once, were they not bounded by more than the sum itself: by what plans need that earn no less than the one in hand.
 """
 
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -16,6 +17,7 @@ from numpy.typing import NDArray
 
 from models.program import Program
 from models.solution import Solution, Status
+from optimizer.engines.answer import remaining
 from optimizer.engines.base import Options, Watch
 from optimizer.engines.scaling import scaled
 from optimizer.engines.warm import Warm
@@ -51,11 +53,11 @@ def searched_by_counts(solve: Solve, program: Program, options: Options, watch: 
     ``program`` may have rows that only tighten: ranges of counts are worked out with them, the search goes without. Its
     bound holds for all plans; ``plan`` itself comes back where there is none better.
     """
-    groups = list(_groups(program))
+    began, groups = time.perf_counter(), list(_groups(program))
     rules = replace(program.rules_only, start=None)
     if groups:
         rules = _with_counts(rules, groups, *_ranges(program, groups, worth(plan), watch))
-    found = solve(rules, options, watch)
+    found = solve(rules, replace(options, time_limit=remaining(options, began)), watch)
     best = worth(plan)
     if found.status is Status.INFEASIBLE:  # of plans that earn no less there are none but the one in hand
         return replace(plan, status=Status.OPTIMAL, bound=best, seconds=found.seconds, message=found.message)
