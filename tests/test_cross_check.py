@@ -28,10 +28,10 @@ def knapsack(whole=True):
 
 
 @pytest.mark.parametrize("whole", [True, False])
-@pytest.mark.parametrize("engine", ["highs", "glop", "scip"])
+@pytest.mark.parametrize("engine", ["highs", "clp", "glop", "scip"])
 def test_honest_engines_agree(engine, whole):
     """What one engine solves, an unrelated one confirms."""
-    if engine == "glop" and whole:
+    if engine in ("clp", "glop") and whole:
         pytest.skip("GLOP solves linear programs only")
     program = knapsack(whole)
     checked = cross_check(program, engines.solve(program, Options(), engine), Options(), Watch())

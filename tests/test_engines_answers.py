@@ -51,7 +51,7 @@ def assert_best(solution: Solution, posed: Program, best: float) -> None:
 
 def test_the_engines_of_this_installation_are_usable():
     """Whatever is pinned as a dependency is there: without it every test below would run over nothing."""
-    assert {"highs", "glop", "pdlp", "scip", "cp-sat", "cbc"} <= {ability.name for ability in USABLE}
+    assert {"highs", "clp", "glop", "pdlp", "scip", "cp-sat", "cbc"} <= {ability.name for ability in USABLE}
 
 
 @pytest.mark.parametrize("name", LINEAR)

@@ -137,34 +137,85 @@ def test_where_no_contender_can_be_started_auto_solves_alone(monkeypatch):
     assert (alone.engine, alone.objective, alone.message) == ("highs", pytest.approx(KNAPSACK_BEST), "")
 
 
-def test_small_programs_start_no_process_and_large_ones_do(monkeypatch):
-    """`auto` races only where it pays, and with two cores; a named engine never does."""
-    raced = []
-    monkeypatch.setattr(race, "race", lambda *given: raced.append(given[2]))
+def test_only_large_linear_programs_are_raced_for_in_processes(monkeypatch):
+    """In threads if small, in processes if large, by none where it takes a moment or an engine is named."""
+    apart, beside = [], []
+    monkeypatch.setattr(race, "race", lambda *given, **_: apart.append(given[2]))
+    monkeypatch.setattr(race, "race_beside", lambda *given, **_: beside.append(given[2]))
     monkeypatch.setattr(choose, "_cores", lambda: 2)
-    for program in (LINEAR["corner"][0], KNAPSACK):
-        assert solve(program, Options()).engine == "highs"
-    assert not raced
-    monkeypatch.setattr(choose, "SMALL_WHOLE", 0)
+    corner = LINEAR["corner"][0]
+    assert solve(corner, Options()).engine == "highs"
+    assert solve(KNAPSACK, Options()).engine == "highs"
     monkeypatch.setattr(choose, "SMALL_LINEAR", 0)
-    for program, names in ((LINEAR["corner"][0], ["highs", "glop"]), (KNAPSACK, ["highs", "scip"])):
-        assert solve(program, Options()).engine == "highs"  # the race that was not run is none
-        assert [engine.name for engine in raced.pop()] == names
-        assert solve(program, Options(), "highs").engine == "highs"
-        assert not raced
+    assert solve(corner, Options()).engine == "highs"  # the race that was not run is none
+    assert [engine.name for engine in beside.pop()] == ["clp", "highs"]
+    monkeypatch.setattr(choose, "LARGE_LINEAR", 0)
+    assert solve(corner, Options()).engine == "highs"
+    assert [engine.name for engine in apart.pop()] == ["clp", "highs"]
+    assert solve(corner, Options(), "highs").engine == "highs"
     monkeypatch.setattr(choose, "_cores", lambda: 1)
-    solve(KNAPSACK, Options())
-    assert not raced
+    assert solve(corner, Options()).engine == "clp"
+    assert not apart
+    assert not beside
+
+
+def test_with_one_core_highs_has_the_last_word(monkeypatch):
+    """Where the first engine has no proof, as that there is no plan."""
+    monkeypatch.setattr(choose, "SMALL_LINEAR", 0)
+    monkeypatch.setattr(choose, "_cores", lambda: 1)
+    assert solve(INFEASIBLE["infeasible or unbounded"], Options()).engine == "highs"
 
 
 def test_auto_races_on_large_programs(monkeypatch, mark):
-    """From `auto` to the winner, with nothing replaced but what counts as large."""
-    monkeypatch.setattr(choose, "SMALL_LINEAR", 0)
+    """From `auto` to the winner, with nothing replaced but what counts as large, and how long one waits."""
     monkeypatch.setattr(choose, "_cores", lambda: 2)
-    won = solve(LINEAR["corner"][0], Options())
-    assert won.objective == pytest.approx(12.0)
-    assert "won the race" in won.message
+    program = random_linear(3, 300, 200)
+    best = solve(program, Options()).objective
+    monkeypatch.setattr(choose, "SMALL_LINEAR", 0)
+    for large in (choose.LARGE_LINEAR, 0):
+        monkeypatch.setattr(choose, "LARGE_LINEAR", large)
+        for wait, word in ((60.0, "CLP alone: done before another was due"), (0.0, "won the race")):
+            monkeypatch.setattr(choose, "HEAD_START", wait)
+            won = solve(program, Options())
+            assert won.objective == pytest.approx(best)
+            assert word in won.message
     assert not processes(mark)
+
+
+def test_who_waits_begins_as_soon_as_the_first_ends_without_a_proof():
+    """After a claim or an error at once; after a proof never."""
+    began = time.monotonic()
+    for first in (Claims("claimant"), Raises("broken")):
+        won = race.race(KNAPSACK, Options(), (first, Highs()), Watch(), head_start=60.0)
+        assert won.objective == pytest.approx(KNAPSACK_BEST)
+    alone = race.race(KNAPSACK, Options(), (Highs(), Sleeps("sleeper")), Watch(), head_start=60.0)
+    assert alone.message == "HiGHS alone: done before another was due"
+    assert time.monotonic() - began < 30
+
+
+def test_who_waits_never_begins_once_it_is_over():
+    """Neither after the limit nor once the first has been asked to stop."""
+    stopped = Watch()
+    threading.Timer(0.5, stopped.stop.set).start()
+    for watch, limit in ((stopped, 60.0), (Watch(), 1.0)):
+        began = time.monotonic()
+        holder = Holds("holder", 3.0, 9.0)
+        held = race.race(KNAPSACK, Options(time_limit=limit), (holder, Highs()), watch, head_start=2.0)
+        assert (held.status, held.engine) == (Status.FEASIBLE, "holder")
+        assert time.monotonic() - began < 10
+
+
+def test_who_begins_late_has_no_more_time_than_is_left():
+    """One limit for all, from the start of the race."""
+    seen = []
+
+    class Listens(Holds):
+        def solve(self, program, options, watch):
+            seen.append(options.time_limit)
+            return super().solve(program, options, watch)
+
+    race.race_beside(KNAPSACK, Options(time_limit=3.0), (Listens("one"), Listens("two")), Watch(), head_start=1.0)
+    assert seen == [pytest.approx(3.0, abs=0.5), pytest.approx(2.0, abs=0.5)]
 
 
 def test_both_agree_that_there_is_no_plan_or_no_end():

@@ -22,7 +22,7 @@ def mix(money: float, hours: float) -> Program:
     )
 
 
-@pytest.mark.parametrize("engine", ["highs", "glop"])
+@pytest.mark.parametrize("engine", ["highs", "clp", "glop"])
 @pytest.mark.parametrize("money", [1e-12, 1.0, 1e12])
 @pytest.mark.parametrize("hours", [1e-9, 1.0, 1e9])
 def test_units_change_nothing(engine, money, hours):

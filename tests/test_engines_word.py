@@ -98,11 +98,11 @@ def test_whatever_an_engine_throws_becomes_its_message():
 )
 def test_broken_arrays_are_an_error_in_every_engine(broken):
     """Numbers that are none, infinite lower bounds, sizes that do not fit: said before any engine sees them."""
-    for engine in ("highs", "glop", "scip", "cbc"):
+    for engine in ("highs", "clp", "glop", "scip", "cbc"):
         assert solve(broken, Options(), engine).status is Status.ERROR
 
 
-@pytest.mark.parametrize("engine", ["highs", "glop", "scip", "cbc"])
+@pytest.mark.parametrize("engine", ["highs", "clp", "glop", "scip", "cbc"])
 def test_entries_stored_twice_are_added_up(engine):
     """A sparse matrix may hold an entry in two parts; all engines read their sum: (1 + 2) x <= 6."""
     matrix = sp.csr_array((np.array([1.0, 2.0]), np.array([0, 0]), np.array([0, 2])), shape=(1, 1))

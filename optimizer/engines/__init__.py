@@ -16,6 +16,7 @@ __all__ = ["AUTO", "ENGINES", "Ability", "Engine", "Options", "Progress", "Watch
 
 _PLACES = {
     "highs": ("highs", "Highs"),
+    "clp": ("clp", "Clp"),
     "glop": ("glop", "Glop"),
     "pdlp": ("pdlp", "Pdlp"),
     "scip": ("scip", "Scip"),

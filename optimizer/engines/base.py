@@ -74,6 +74,8 @@ class Ability:
     """Gives a bound besides the objective."""
     interrupts: bool = False
     """Can be stopped with its best solution in hand."""
+    apart: bool = False
+    """Works in a process of its own, which ends when asked to."""
 
 
 @cache

@@ -2,23 +2,29 @@
 
 import os
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from models.program import Program
 from models.solution import Solution, Status
 from optimizer.engines.answer import remaining
-from optimizer.engines.base import Engine, Options, Progress, Watch
+from optimizer.engines.base import Options, Progress, Watch
 
 if TYPE_CHECKING:
     from optimizer.engines.head_start import InHand
 
 AUTO = "auto"
 
-SMALL_LINEAR = 250_000
-"""Nonzeros up to which HiGHS solves a linear program in a second or three: less than a race gains, which takes half a
-second to start and two cores."""
+SMALL_LINEAR = 50_000
+"""Nonzeros up to which HiGHS solves a linear program in half a second: a race gains nothing."""
+
+LARGE_LINEAR = 250_000
+"""Nonzeros from which HiGHS takes a process of its own to a linear program, with its interior point: a process takes
+half a second to start, but can be ended in the middle of a factorisation that would take seconds."""
+
+HEAD_START = 8e-6
+"""Seconds per nonzero that the first engine has a linear program, and the machine, to itself: longer than it took on
+those that were tried. The second is for programs in which it gets lost."""
 
 SMALL_WHOLE = 50_000
 """Nonzeros up to which a mixed-integer program is searched by threads of this process, unless its plan is worth making
@@ -32,15 +38,42 @@ WORTH_STARTING = 0.5
 def chosen(program: Program, options: Options, watch: Watch) -> Solution:
     """Solves with the engine that suits the program, or lets two of them race for it; ``message`` says who won."""
     from optimizer.engines.highs import TINY, Highs
-    from optimizer.engines.race import race
 
-    began = time.perf_counter()
+    if not program.is_mip and program.matrix.nnz > SMALL_LINEAR:
+        return _linear(program, options, watch)
     if program.is_mip and program.matrix.nnz > TINY and _can_race():
         return _searched(program, options, watch)
-    if is_raced(program):
-        solution = race(program, options, contenders(program), watch)
-        if solution is not None:
-            return solution
+    return _no_choice(Highs().solve(program, options, watch))
+
+
+def is_raced(program: Program) -> bool:
+    """Whether a linear program is large enough for a race, and two engines find a core each."""
+    return not program.is_mip and program.matrix.nnz > SMALL_LINEAR and _can_race()
+
+
+def _linear(program: Program, options: Options, watch: Watch) -> Solution:
+    """Two engines that share nothing but the arrays; one after the other where they can't find a core each.
+
+    CLP, whose crash basis suits production planning, was first on all that were tried; HiGHS takes another road, and
+    on large programs one that is not simplex at all.
+    """
+    from optimizer.engines.clp import Clp
+    from optimizer.engines.glop import Glop
+    from optimizer.engines.highs import Highs
+    from optimizer.engines.race import race, race_beside
+
+    began = time.perf_counter()
+    head_start = HEAD_START * program.matrix.nnz
+    first = Clp() if Clp().ability().usable else Glop()
+    if not _can_race():
+        alone = first.solve(program, options, watch)
+        solution = alone if alone.status is Status.OPTIMAL or watch.stop.is_set() else None
+    elif program.matrix.nnz <= LARGE_LINEAR:
+        solution = race_beside(program, options, (first, Highs()), watch, head_start=head_start)
+    else:
+        solution = race(program, options, (first, Highs("ipm")), watch, head_start=head_start)
+    if solution is not None:
+        return solution
     return _no_choice(Highs().solve(program, replace(options, time_limit=remaining(options, began)), watch))
 
 
@@ -74,39 +107,20 @@ def _raced(program: Program, options: Options, watch: Watch, in_hand: "InHand", 
     from optimizer.engines.improve import PartByPart
     from optimizer.engines.plain import Plain
     from optimizer.engines.race import race, race_beside
+    from optimizer.engines.scip import Scip
     from optimizer.engines.whole import VEHICLES, named
 
     whole, has_parts = Highs(in_hand=in_hand), in_hand.plan is not None and named(program, VEHICLES).any()
     terms = program.rules_only.matrix.nnz
     if terms <= (LARGE if has_parts else SMALL_WHOLE):
         return race_beside(program, options, (whole, Plain(in_hand)), watch, known)
-    found = race(program, options, (whole, PartByPart(in_hand)) if has_parts else contenders(program), watch, known)
+    found = race(program, options, (whole, PartByPart(in_hand) if has_parts else Scip()), watch, known)
     return _no_choice(whole.solve(program, options, watch)) if found is None else found
 
 
 def _no_choice(solution: Solution) -> Solution:
     """The solution of who was alone: no choice is worth a word, but what went wrong is."""
     return solution if solution.status in (Status.ERROR, Status.NO_PLAN) else replace(solution, message="")
-
-
-def is_raced(program: Program) -> bool:
-    """Whether a race is worth its start: the program is large enough, and two engines find a core each."""
-    if program.matrix.nnz <= (SMALL_WHOLE if program.is_mip else SMALL_LINEAR):
-        return False
-    return _can_race() and all(engine.ability().usable for engine in contenders(program))
-
-
-def contenders(program: Program) -> Sequence[Engine]:
-    """Who races: two engines that share nothing but the arrays.
-
-    Linear programs: GLOP was faster than HiGHS's simplex on all that were tried, so HiGHS takes the other road, its
-    interior point with crossover, which wins where simplex gets lost.
-    """
-    from optimizer.engines.glop import Glop
-    from optimizer.engines.highs import Highs
-    from optimizer.engines.scip import Scip
-
-    return (Highs(), Scip()) if program.is_mip else (Highs("ipm"), Glop())
 
 
 def _can_race() -> bool:

@@ -54,6 +54,8 @@ def _under_lowest_bound(solution: Solution, plans: Sequence[Solution], program: 
 
 def _victory(winner: Contender, solution: Solution, contenders: Sequence[Contender]) -> str:
     """Who won against whom, and why."""
+    if len(contenders) == 1:
+        return f"{winner.solver} alone: done before another was due" if solution.status is Status.OPTIMAL else ""
     others = [f"{other.solver} {_fate(other.solution)}" for other in contenders if other is not winner]
     return "; ".join((f"{winner.solver} won the race: {_reason(solution)}", *others))
 
