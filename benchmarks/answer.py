@@ -15,6 +15,9 @@ from pathlib import Path
 STAGES = ("read", "build", "hand_over", "solve", "verify", "write")
 """Stages of a case, in their order. ``read`` includes the check, ``hand_over`` is from our arrays to the engine's."""
 
+TO_HIGHS = "to_highs"
+"""What handing over to HiGHS takes us, as the peers do, where another engine is quicker to the solution."""
+
 
 @dataclass
 class Answer:

@@ -109,17 +109,23 @@ def run(words: Sequence[str | Path], limit: float) -> Process:
 
 
 def family_megabytes(parent: int) -> float:
-    """Memory that a process and its children hold now, what they share counted once; 0 without children (Linux)."""
+    """Memory that a process, its children and theirs hold now, shared parts counted once (Linux); 0 for one alone."""
     try:
-        tasks = list(Path(f"/proc/{parent}/task").iterdir())
-        children = [child for task in tasks for child in (task / "children").read_text().split()]
-        if not children:
+        family = _family(str(parent))
+        if len(family) == 1:
             return 0.0
-        rolled = [Path(f"/proc/{process}/smaps_rollup").read_text() for process in (parent, *children)]
+        rolled = [Path(f"/proc/{process}/smaps_rollup").read_text() for process in family]
     except OSError:  # it has ended meanwhile, or this is no Linux
         return 0.0
     lines = [line for text in rolled for line in text.splitlines() if line.startswith("Pss:")]
     return sum(int(line.split()[1]) for line in lines) * 1024 / 1e6
+
+
+def _family(parent: str) -> list[str]:
+    """A process, its children, and theirs (Linux); raises ``OSError`` where one has ended meanwhile."""
+    tasks = Path(f"/proc/{parent}/task").iterdir()
+    children = [child for task in list(tasks) for child in (task / "children").read_text().split()]
+    return [parent, *(one for child in children for one in _family(child))]
 
 
 def measure(who: Contender, case: Benchmark, terms: Terms) -> Measurement:

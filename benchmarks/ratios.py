@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from math import exp, log
 
+from benchmarks.answer import TO_HIGHS
 from benchmarks.compare import HELP, IMPORTS, TYPER
-from benchmarks.contenders import BARE, GLOP, IPM, LINOPY, OURS, PEERS, PULP, PYOMO, STAGES
+from benchmarks.contenders import BARE, CLP, GLOP, IPM, LINOPY, OURS, PEERS, PULP, PYOMO, STAGES
 from benchmarks.measure import Measurement
 
 
@@ -61,7 +62,7 @@ def _divided(above: float | None, below: float | None) -> float | None:
 
 def _fastest(found: Found, case: str) -> Measurement | None:
     """The engine that solves the case in the least time when it is alone."""
-    engines = [found[case, who.name] for who in (BARE, IPM, GLOP) if (case, who.name) in found]
+    engines = [found[case, who.name] for who in (BARE, IPM, GLOP, CLP) if (case, who.name) in found]
     return min((one for one in engines if one.succeeded), key=lambda one: one.wall["solve"], default=None)
 
 
@@ -91,16 +92,18 @@ def _of_engines(found: Found, case: str) -> Iterator[Ratio]:
 def _of_peers(found: Found, case: str) -> Iterator[Ratio]:
     """How much faster we are than other ways to write the same program down."""
     stages, ours = found.get((case, STAGES.name)), found.get((case, OURS.name))
-    written = ("build", "hand_over")
+    written, by_us = ("build", "hand_over"), ("build", TO_HIGHS)
     targets = {PULP.name: 20.0, PYOMO.name: 20.0, LINOPY.name: 3.0}
     peers = [found[case, who.name] for who in PEERS if (case, who.name) in found]
     for peer in peers:
         if stages is None:
             break
-        clock = _divided(peer.seconds(*written), stages.seconds(*written))
-        processor = _divided(peer.processor(*written), stages.processor(*written))
+        clock = _divided(peer.seconds(*written), stages.seconds(*by_us))
+        processor = _divided(peer.processor(*written), stages.processor(*by_us))
         target = targets[peer.contender] if case == "lp-4e5" else None
-        yield Ratio(f"build, hand over: {peer.contender} / ours", case, clock, processor, Sense.AT_LEAST, target)
+        yield Ratio(
+            f"build, hand over to highs: {peer.contender} / ours", case, clock, processor, Sense.AT_LEAST, target
+        )
     best = min((one for one in peers if one.succeeded), key=lambda one: one.seconds(*written, "solve") or 0.0,
                default=None)  # fmt: skip
     if best is not None and ours is not None and ours.succeeded:

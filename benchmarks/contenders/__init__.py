@@ -31,11 +31,12 @@ NAIVE = Contender("naive highs", "bare", WHOLE, ("choose", "rules_only"), takes_
 SIMPLEX = Contender("bare highs simplex", "bare", (Flavour.LP,), ("simplex",), takes_arrays=True, takes_gap=True)
 IPM = Contender("bare highs ipm", "bare", (Flavour.LP,), ("ipm",), takes_arrays=True, takes_gap=True)
 GLOP = Contender("bare glop", "bare_glop", (Flavour.LP,), takes_arrays=True)
+CLP = Contender("bare clp", "bare_clp", (Flavour.LP,), takes_arrays=True)
 PULP = Contender("PuLP", "peer_pulp", (Flavour.LP,), is_peer=True, largest=5e5)
 PYOMO = Contender("Pyomo", "peer_pyomo", (Flavour.LP,), is_peer=True, largest=5e5)
 LINOPY = Contender("linopy", "peer_linopy", (Flavour.LP,), is_peer=True, largest=5e5)
 
-CONTENDERS = (OURS, STAGES, BARE, NAIVE, IPM, GLOP, PULP, PYOMO, LINOPY)
+CONTENDERS = (OURS, STAGES, BARE, NAIVE, IPM, GLOP, CLP, PULP, PYOMO, LINOPY)
 """In the order they are measured and shown; bare HiGHS chooses its simplex for a linear program."""
 PEERS = (PULP, PYOMO, LINOPY)
 

@@ -3,6 +3,7 @@
 python -m benchmarks.contenders.stages CASE ANSWER GAP
 """
 
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -12,15 +13,20 @@ from pathlib import Path
 import highspy
 from ortools.linear_solver.python import model_builder_helper
 
-from benchmarks.answer import Answer
+from benchmarks.answer import TO_HIGHS, Answer
 from models.allocation import formulate
 from models.case import Case
+from models.program import Program
 from optimizer import engines
+from optimizer.engines import clp
 from optimizer.engines.base import Options
 from optimizer.read import read_case
 
-SOLVERS = ((highspy.Highs, "run"), (model_builder_helper.ModelSolverHelper, "solve"))
+SOLVERS = ((highspy.Highs, "run"), (model_builder_helper.ModelSolverHelper, "solve"), (clp, "_heard"))
 """Where an engine leaves Python for its solver."""
+
+OWN_CLOCK = re.compile(rb"^Optimal objective .* time ([\d.]+)", re.MULTILINE)
+"""Where CLP's log says how long it took: reading the program from its file is handing over."""
 
 SHORTEST = 0.01
 """Seconds that a solver gets when only the way to it is measured."""
@@ -31,17 +37,21 @@ class Counter:
 
     def __init__(self) -> None:
         self.wall = self.cpu = 0.0
+        self.elsewhere = 0.0
+        """Of ``cpu``, what was spent in a process of the solver's own."""
 
     def counting(self, work: Callable[..., object]) -> Callable[..., object]:
         """The same work, its time counted."""
 
         def counted(*arguments: object) -> object:
             wall, cpu = time.perf_counter(), time.process_time()
-            try:
-                return work(*arguments)
-            finally:
-                self.wall += time.perf_counter() - wall
-                self.cpu += time.process_time() - cpu
+            done = work(*arguments)
+            if isinstance(done, bytes) and (own := OWN_CLOCK.search(done)):
+                self.wall, self.elsewhere = self.wall + float(own[1]), self.elsewhere + float(own[1])
+                self.cpu += float(own[1])
+            else:
+                self.wall, self.cpu = self.wall + time.perf_counter() - wall, self.cpu + time.process_time() - cpu
+            return done
 
         return counted
 
@@ -58,6 +68,14 @@ class Counter:
                 setattr(kind, name, work)
 
 
+def handed_over(program: Program, engine: str) -> tuple[float, float]:
+    """Seconds by the clock and of the processor on the way from the program to an engine's solver and back."""
+    once, solver = Answer(), Counter()
+    with once.stage("solve"), solver.watching():
+        engines.solve(program, Options(time_limit=SHORTEST), engine)
+    return max(0.0, once.wall["solve"] - solver.wall), max(0.0, once.cpu["solve"] - solver.cpu)
+
+
 def main(folder: Path, answer_in: Path, gap: float) -> None:
     """Read, build, solve; what ``engines.solve`` spends outside its solver is handing over, there and back."""
     answer, solver = Answer(), Counter()
@@ -68,16 +86,15 @@ def main(folder: Path, answer_in: Path, gap: float) -> None:
     with answer.stage("solve"), solver.watching():
         solution = engines.solve(program, Options(gap=gap))
     if program.is_mip:  # a search hands over many programs, small ones and the whole: that is part of it
-        outside = 0.0, 0.0
+        answer.add("hand_over", 0.0, 0.0)
     elif solver.wall:
-        outside = answer.wall["solve"] - solver.wall, answer.cpu["solve"] - solver.cpu
+        here = solver.cpu - solver.elsewhere
+        answer.add("hand_over", answer.wall["solve"] - solver.wall, answer.cpu["solve"] - here)
         answer.wall["solve"], answer.cpu["solve"] = solver.wall, solver.cpu
-    else:  # engines that race in processes of their own are not seen: the winner is handed the program once more
-        again = Answer()
-        with again.stage("solve"), solver.watching():
-            engines.solve(program, Options(gap=gap, time_limit=SHORTEST), solution.engine)
-        outside = again.wall["solve"] - solver.wall, again.cpu["solve"] - solver.cpu
-    answer.add("hand_over", *(max(0.0, seconds) for seconds in outside))
+    else:  # an engine in a process of its own is not seen: the winner is handed the program once more
+        answer.add("hand_over", *handed_over(program, solution.engine))
+    if not program.is_mip:
+        answer.add(TO_HIGHS, *handed_over(program, "highs"))
     answer.status, answer.objective = solution.status.value, solution.objective
     answer.engine, answer.variables = solution.engine, len(program.cost)
     answer.deliver(answer_in)

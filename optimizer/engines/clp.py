@@ -1,15 +1,18 @@
 """CLP, COIN-OR's simplex, in the program that PuLP brings: linear programs of any size, with prices.
 
-Arrays go there as a file and come back as one. It is a process of its own: it can be ended at any moment, and what it
+Arrays go there as text and come back as numbers. It is a process of its own: it can be ended at any moment, and what it
 used is free at once.
 """
 
+import math
+import os
 import re
 import subprocess
+import sys
 import tempfile
 import threading
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -18,6 +21,7 @@ from numpy.typing import NDArray
 
 from models.program import Program
 from models.solution import Solution, Status
+from optimizer.engines import leash
 from optimizer.engines.answer import answer, remaining
 from optimizer.engines.base import Ability, Options, Progress, Watch, installed
 from optimizer.engines.stopping import stopping
@@ -26,8 +30,17 @@ from optimizer.engines.trivial import Said
 FEASIBILITY = 1e-7
 """For rows, bounds and reduced costs, as for HiGHS."""
 
+OWN_SEED = 1234567
+"""CLP's own default."""
+
+AT_ONCE = 1 << 20
+"""Bytes on the way to CLP at any time, where the system lets a pipe hold so many."""
+
 ITERATION = re.compile(rb"(\d+) +Obj ")
 """How a line of its log begins that tells how far it has come."""
+
+LAST = b"Total time"
+"""How the last line of its log begins."""
 
 
 class Clp:
@@ -78,70 +91,83 @@ def _program() -> str:
 
 def _run(program: Program, options: Options, watch: Watch) -> Said:
     """One solve by CLP, in its own words translated."""
-    from optimizer.engines.mps import write_mps
+    from optimizer.engines.mps import rows_written
 
     began = time.perf_counter()
     if program.is_mip:
         return Said(Status.ERROR, message="CLP solves linear programs only: this one has whole columns")
     with tempfile.TemporaryDirectory(prefix="clp-") as folder:
-        asked, answered = Path(folder) / "program.mps", Path(folder) / "answer"
-        rows = write_mps(program, asked)
-        log = _heard(_command(asked, answered, options), remaining(options, began), watch)
+        answered = Path(folder) / "answer"
+        log = _heard(_command(answered, options), program, remaining(options, began), watch)
         if not re.search(rb"^Optimal objective", log, re.MULTILINE):
-            return _without_plan(log, watch)
+            spent = time.perf_counter() - began
+            return _without_plan(log, is_over=watch.stop.is_set() or spent >= (options.time_limit or math.inf))
+        rows = rows_written(program)
         values, duals = _read(answered, len(rows), len(program.cost))
     prices = np.zeros(len(program.row_lower))
     prices[rows] = -duals
     return Said(Status.OPTIMAL, values, float(program.cost @ values), prices, "CLP: optimal")
 
 
-def _command(asked: Path, answered: Path, options: Options) -> list[str]:
+def _command(answered: Path, options: Options) -> list[str]:
     """What CLP is told."""
     wished: dict[str, object] = {
         "-primalT": FEASIBILITY,
         "-dualT": FEASIBILITY,
-        "-randomSeed": options.seed + 1,  # 0 would be the time of day
+        "-randomSeed": OWN_SEED + options.seed,
         "-scaling": "off",  # rows far from 1 have been scaled by powers of two; more of it costs a fifth of the time
         "-crash": "on",
     }
     told = [str(word) for pair in wished.items() for word in pair]
-    return [_program(), str(asked), *told, "-dualSimplex", "-saveSolution", str(answered), "-quit"]
+    return [_program(), "-import", "stdin", *told, "-dualSimplex", "-saveSolution", str(answered), "-quit"]
 
 
-def _heard(command: list[str], limit: float | None, watch: Watch) -> bytes:
-    """The program's log; it is ended at the limit (seconds) or when asked to stop, since simplex on the dual has no
-    plan before it has the best. If this process is killed, its next line of log finds nobody and ends it.
+def _heard(command: list[str], program: Program, limit: float | None, watch: Watch) -> bytes:
+    """What CLP says while it reads the program and solves it. It is ended at the limit (seconds) or when asked to stop,
+    since simplex on the dual has no plan before it has the best; on its leash it does not outlive this process either.
     """
+    from optimizer.engines.mps import write_mps
+
     began, log = time.perf_counter(), []
+    leashed = [sys.executable, "-I", "-S", leash.__file__, str(os.getpid())] if os.name == "posix" else []
     with ExitStack() as stack:
         process = stack.enter_context(
             subprocess.Popen(
-                command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+                [*leashed, *command], pipesize=AT_ONCE,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C in the terminal is for us to hear
             )
         )  # fmt: skip
-        stack.enter_context(stopping(watch, process.kill))
+        assert process.stdin is not None
+        assert process.stdout is not None
+        stack.enter_context(stopping(watch, process.terminate))
         if limit is not None:
-            alarm = threading.Timer(limit, process.kill)
+            alarm = threading.Timer(limit, process.terminate)
             stack.callback(alarm.cancel)
             alarm.start()
-        assert process.stdout is not None
+        with suppress(BrokenPipeError):  # it has been ended, or ended by itself: its log says which
+            write_mps(program, process.stdin)
+        with suppress(BrokenPipeError):
+            process.stdin.close()
         for line in process.stdout:
             log.append(line)
             if watch.report is not None and (found := ITERATION.match(line)):
                 phase = f"simplex, {int(found[1])} iterations"
                 watch.report(Progress("clp", time.perf_counter() - began, phase=phase))
+            if line.startswith(LAST):
+                process.terminate()  # all is said and written: what it would still do is tidy its memory
+                break
     return b"".join(log)
 
 
-def _without_plan(log: bytes, watch: Watch) -> Said:
-    """What its log says where there is no plan."""
+def _without_plan(log: bytes, *, is_over: bool) -> Said:
+    """What its log says where there is no plan; ``is_over``: it was ended, or may have been."""
     if re.search(rb"^(PrimalInfeasible|DualInfeasible) objective", log, re.MULTILINE):
         return Said(None)  # presolve's word covers either
-    if watch.stop.is_set() or not re.search(rb"^Total time", log, re.MULTILINE):
+    if is_over:
         return Said(Status.NO_PLAN, message="CLP: stopped")
     last = log.decode(errors="replace").strip().splitlines()
-    return Said(Status.ERROR, message=f"CLP: {last[-1] if last else 'said nothing'}")
+    return Said(Status.ERROR, message=f"CLP: {last[-1] if last else 'ended without a word'}")
 
 
 def _read(path: Path, rows: int, columns: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -1,10 +1,11 @@
-"""A program as text in free MPS, for solvers that read files: written from arrays, a section at a time.
+"""A program as text in free MPS, for solvers that read it: written from arrays, many lines at a time.
 
-Columns are ``x0``, ``x1`` …, rows ``r0``, ``r1`` …, the cost ``cost``: numbers, not names. Every number is written so
-that it reads back as the same number (Python's shortest form).
+Columns are ``x00``, ``x01`` …, rows ``r00``, ``r01`` …, the cost ``cost``: numbers, not names. Every figure is written
+so that it reads back as the same figure (Python's shortest form).
 """
 
-from pathlib import Path
+from collections.abc import Iterator
+from typing import IO
 
 import numpy as np
 import pandas as pd
@@ -15,24 +16,31 @@ from models.program import Program
 
 Texts = NDArray[np.bytes_]
 
+SLAB = 1 << 14
+"""Columns written at a time: few enough that their text stays in the processor's cache, four times faster than all."""
 
-def write_mps(program: Program, path: Path) -> NDArray[np.intp]:
-    """Writes the program, as a minimisation of the negated cost and without integrality, to ``path``.
 
-    Gives back which of the program's rows are in the file, in its order: those without any side are not, since some
-    readers drop them. Raises ``OSError`` where the file can't be written.
+def rows_written(program: Program) -> NDArray[np.intp]:
+    """Which rows are written, in their order: those without any side are not, since some readers drop them."""
+    return np.flatnonzero(np.isfinite(program.row_lower) | np.isfinite(program.row_upper))
+
+
+def write_mps(program: Program, file: IO[bytes]) -> None:
+    """Writes the program, as a minimisation of the negated cost and without integrality.
+
+    Raises what ``file`` raises where it can't be written to.
     """
-    written = np.flatnonzero(np.isfinite(program.row_lower) | np.isfinite(program.row_upper))
+    written = rows_written(program)
     rows = _named(b"r", len(written))
     columns = _named(b"x", len(program.cost))
-    with path.open("wb") as file:
-        file.write(b"NAME program FREE\nROWS\n N cost\n")
-        file.write(_lines(_kinds(program, written), rows))
-        file.write(b"COLUMNS\n" + _entries(program, written, rows, columns))
-        file.write(b"RHS\n" + _sides(program, written, rows))
-        file.write(b"BOUNDS\n" + _bounds(program, columns))
-        file.write(b"ENDATA\n")
-    return written
+    file.write(b"NAME program FREE\nROWS\n N cost\n")
+    file.write(_lines(_kinds(program, written), rows))
+    file.write(b"COLUMNS\n")
+    for slab in _entries(program, written, rows, columns):
+        file.write(slab)
+    file.write(b"RHS\n" + _sides(program, written, rows))
+    file.write(b"BOUNDS\n" + _bounds(program, columns))
+    file.write(b"ENDATA\n")
 
 
 def _kinds(program: Program, written: NDArray[np.intp]) -> Texts:
@@ -42,12 +50,16 @@ def _kinds(program: Program, written: NDArray[np.intp]) -> Texts:
     return kinds
 
 
-def _entries(program: Program, written: NDArray[np.intp], rows: Texts, columns: Texts) -> bytes:
-    """Column by column the cost, which names the column even at 0, and the coefficients."""
+def _entries(program: Program, written: NDArray[np.intp], rows: Texts, columns: Texts) -> Iterator[bytes]:
+    """Column by column the cost, which names the column even at 0, and the coefficients; a slab of columns each."""
     cost = sp.csr_array((-program.cost, np.arange(len(columns)), [0, len(columns)]), shape=(1, len(columns)))
     matrix = sp.csc_array(sp.vstack([cost, program.matrix[written]], format="csr"))
-    column = np.repeat(np.arange(len(columns)), np.diff(matrix.indptr))
-    return _lines(columns[column], np.concatenate([[b"cost"], rows])[matrix.indices], _numbers(matrix.data))
+    names, numbers = np.concatenate([[b"cost"], rows]), _numbers(matrix.data)
+    for first in range(0, len(columns), SLAB):
+        starts = matrix.indptr[first : first + SLAB + 1]
+        entries = slice(starts[0], starts[-1])
+        column = np.repeat(columns[first : first + SLAB], np.diff(starts))
+        yield _lines(column, names[matrix.indices[entries]], numbers[entries])
 
 
 def _sides(program: Program, written: NDArray[np.intp], rows: Texts) -> bytes:
@@ -78,10 +90,13 @@ def _bounds(program: Program, columns: Texts) -> bytes:
 
 
 def _named(letter: bytes, count: int) -> Texts:
-    """``letter`` and number (shape ``count``)."""
-    numbers = np.arange(count).astype(f"S{len(str(count))}")
-    names: Texts = np.char.add(letter, numbers)
-    return names
+    """``letter`` and number, all of one length (shape ``count``)."""
+    letters = np.full((count, 1 + len(str(count))), letter[0], np.uint8)
+    numbers = np.arange(count, dtype=np.uint32)
+    for place in range(letters.shape[1] - 1, 0, -1):
+        numbers, letters[:, place] = np.divmod(numbers, 10)
+    letters[:, 1:] += ord("0")
+    return letters.view(f"S{letters.shape[1]}")[:, 0]
 
 
 def _all(text: bytes, which: NDArray[np.intp]) -> Texts:
