@@ -23,7 +23,7 @@ SMALL = 5000
 """Nonzeros up to which a mixed-integer program is solved again without presolve, in some hundredths of a second."""
 
 TINY = 1000
-"""Nonzeros up to which a mixed-integer program is solved at once, without looking for a plan first."""
+"""Nonzeros up to which a mixed-integer program is solved at once and in one step, without looking for a plan first."""
 
 MOST_NODES = 50
 """Nodes of that second search, tenths of a second: a count, not a time, so that equal programs give equal plans."""
@@ -55,9 +55,11 @@ class Highs:
         )
 
     def solve(self, program: Program, options: Options, watch: Watch) -> Solution:
-        """Solve; never raises. What is not small is looked at first from its relaxation, see ``search``."""
-        if not program.is_mip or program.matrix.nnz <= TINY or self.in_hand is not None:
-            return searched_on(self.solve_once, program, options, watch, self.in_hand or InHand())
+        """Solve; never raises. What is not tiny is looked at first from its relaxation, see ``search``."""
+        if self.in_hand is not None:
+            return searched_on(self.solve_once, program, options, watch, self.in_hand)
+        if not program.is_mip or program.matrix.nnz <= TINY:
+            return self.solve_once(program, options, watch)
         try:
             return searched(self.solve_once, program, options, watch)
         except Exception as error:  # whatever a solver's library throws, the caller must get an answer
