@@ -15,6 +15,7 @@ import time
 from contextlib import ExitStack, suppress
 from importlib.util import find_spec
 from pathlib import Path
+from typing import IO
 
 import numpy as np
 from numpy.typing import NDArray
@@ -34,7 +35,7 @@ OWN_SEED = 1234567
 """CLP's own default."""
 
 AT_ONCE = 1 << 20
-"""Bytes on the way to CLP at any time, where the system lets a pipe hold so many."""
+"""Bytes that may be on their way to CLP."""
 
 ITERATION = re.compile(rb"(\d+) +Obj ")
 """How a line of its log begins that tells how far it has come."""
@@ -133,7 +134,7 @@ def _heard(command: list[str], program: Program, limit: float | None, watch: Wat
     with ExitStack() as stack:
         process = stack.enter_context(
             subprocess.Popen(
-                [*leashed, *command], pipesize=AT_ONCE,
+                [*leashed, *command],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C in the terminal is for us to hear
             )
@@ -145,6 +146,7 @@ def _heard(command: list[str], program: Program, limit: float | None, watch: Wat
             alarm = threading.Timer(limit, process.terminate)
             stack.callback(alarm.cancel)
             alarm.start()
+        _widen(process.stdin)
         with suppress(BrokenPipeError):  # it has been ended, or ended by itself: its log says which
             write_mps(program, process.stdin)
         with suppress(BrokenPipeError):
@@ -158,6 +160,14 @@ def _heard(command: list[str], program: Program, limit: float | None, watch: Wat
                 process.terminate()  # all is said and written: what it would still do is tidy its memory
                 break
     return b"".join(log)
+
+
+def _widen(pipe: IO[bytes]) -> None:
+    """Lets a pipe hold more, where the system has a word for it and nothing against it: writer and reader wait less."""
+    with suppress(ImportError, AttributeError, OSError):
+        import fcntl
+
+        fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, AT_ONCE)
 
 
 def _without_plan(log: bytes, *, is_over: bool) -> Said:
