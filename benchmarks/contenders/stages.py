@@ -18,9 +18,12 @@ from models.allocation import formulate
 from models.case import Case
 from models.program import Program
 from optimizer import engines
-from optimizer.engines import clp
+from optimizer.engines import clp, highs, plain, race
 from optimizer.engines.base import Options
 from optimizer.read import read_case
+
+LOADED = (highs, plain, race)
+"""What engines load when they are first asked: loading counts for none of the stages."""
 
 SOLVERS = ((highspy.Highs, "run"), (model_builder_helper.ModelSolverHelper, "solve"), (clp, "_heard"))
 """Where an engine leaves Python for its solver."""

@@ -1,5 +1,6 @@
 """What ``auto`` means: HiGHS for what takes it a moment, CLP and then HiGHS beside it for larger linear programs, two
-searches at once for whole vehicles and switches."""
+searches at once for whole vehicles and switches.
+"""
 
 import os
 import time
