@@ -159,6 +159,17 @@ def test_only_large_linear_programs_are_raced_for_in_processes(monkeypatch):
     assert not beside
 
 
+def test_where_clp_is_not_there_glop_takes_its_place(monkeypatch):
+    """Another PuLP may bring no programs."""
+    beside = []
+    monkeypatch.setattr(race, "race_beside", lambda *given, **_: beside.append(given[2]))
+    monkeypatch.setattr(choose, "_cores", lambda: 2)
+    monkeypatch.setattr(choose, "SMALL_LINEAR", 0)
+    monkeypatch.setattr("optimizer.engines.clp._is_there", lambda: False)
+    solve(LINEAR["corner"][0], Options())
+    assert [engine.name for engine in beside.pop()] == ["glop", "highs"]
+
+
 def test_with_one_core_highs_has_the_last_word(monkeypatch):
     """Where the first engine has no proof, as that there is no plan."""
     monkeypatch.setattr(choose, "SMALL_LINEAR", 0)

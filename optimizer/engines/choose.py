@@ -25,8 +25,8 @@ LARGE_LINEAR = 250_000
 half a second to start, but can be ended in the middle of a factorisation that would take seconds."""
 
 HEAD_START = 8e-6
-"""Seconds per nonzero that the first engine has a linear program, and the machine, to itself: longer than it took on
-those that were tried. The second is for programs in which it gets lost."""
+"""Seconds per nonzero that the first engine has a linear program, and the machine, to itself: more than CLP needed on
+all but the largest that were tried. The second is for programs in which it gets lost."""
 
 SMALL_WHOLE = 50_000
 """Nonzeros up to which a mixed-integer program is searched by threads of this process, unless its plan is worth making
