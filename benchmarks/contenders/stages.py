@@ -29,7 +29,7 @@ SOLVERS = ((highspy.Highs, "run"), (model_builder_helper.ModelSolverHelper, "sol
 """Where an engine leaves Python for its solver."""
 
 OWN_CLOCK = re.compile(rb"^Optimal objective .* time ([\d.]+)", re.MULTILINE)
-"""Where CLP's log says how long it took: reading the program from its file is handing over."""
+"""Where CLP's log says how long it took: reading the program's text is handing over."""
 
 SHORTEST = 0.01
 """Seconds that a solver gets when only the way to it is measured."""
@@ -49,11 +49,11 @@ class Counter:
         def counted(*arguments: object) -> object:
             wall, cpu = time.perf_counter(), time.process_time()
             done = work(*arguments)
+            wall, cpu = time.perf_counter() - wall, time.process_time() - cpu
             if isinstance(done, bytes) and (own := OWN_CLOCK.search(done)):
-                self.wall, self.elsewhere = self.wall + float(own[1]), self.elsewhere + float(own[1])
-                self.cpu += float(own[1])
-            else:
-                self.wall, self.cpu = self.wall + time.perf_counter() - wall, self.cpu + time.process_time() - cpu
+                wall = cpu = float(own[1])
+                self.elsewhere += cpu
+            self.wall, self.cpu = self.wall + wall, self.cpu + cpu
             return done
 
         return counted
